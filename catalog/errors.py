@@ -1,0 +1,16 @@
+"""What can go wrong in the catalogue; every message is Japanese and made for the reader."""
+
+
+class CatalogError(Exception):
+    """A deed on the catalogue that is refused."""
+
+
+class FixtureError(CatalogError):
+    """A reference file that cannot be loaded; names the file and the place in it."""
+
+    def __init__(self, file: str, place: str, reason: str) -> None:
+        """Build 「file の place：reason」; an empty `place` means the file as a whole."""
+        self.file = file
+        self.place = place
+        self.reason = reason
+        super().__init__(f"{file} の {place}：{reason}" if place else f"{file}：{reason}")

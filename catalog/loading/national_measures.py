@@ -1,0 +1,152 @@
+"""The file of one edition of the national measures → rows."""
+
+from django.db.models import F
+
+from catalog.enums import ErratumKind
+from catalog.loading.edition import load_edition, read_fits
+from catalog.loading.node import Node
+from catalog.loading.reconcile import (
+    Difference,
+    Table,
+    cells_by_row,
+    columns,
+    compare,
+    remove,
+    write,
+)
+from catalog.loading.report import FileReport
+from catalog.models import NationalMeasure, NationalMeasureEdition
+
+KINDS = (ErratumKind.NATIONAL_MEASURE_EDITION, ErratumKind.NATIONAL_MEASURE)
+EDITIONS = Table(
+    model=NationalMeasureEdition,
+    kind=ErratumKind.NATIONAL_MEASURE_EDITION,
+    printed=columns("title", "as_of", "source_note", "source_url"),
+    ours=columns("released_at"),
+)
+# Named as in the exported list of measures; `pillar` there is what is printed.
+MEASURES = Table(
+    model=NationalMeasure,
+    kind=ErratumKind.NATIONAL_MEASURE,
+    printed=(
+        *columns("no", "name", "kpi_progress", "kpi_effect", "overview"),
+        *columns("pillar_no", "timing", "benefit_marks", "support", "budget_programmes"),
+        *columns("references", "ministries", pillar="pillar_printed"),
+    ),
+    ours=columns("audience_fit", "search_text"),
+)
+# Far above any number of a list and within a small integer: room to renumber rows without
+# two of them bearing one number in between.
+ASIDE = 20_000
+
+
+def load_national_measures(root: Node) -> FileReport:
+    """Load an edition; rows are known again by their code, so that a renumbered row stays itself.
+
+    Raises:
+        FixtureError: see `load_file`.
+    """
+    members = root.members("kind", "source", "edition", "rows", optional=("errata", "readings"))
+    edition, ledger, edition_report = load_edition(
+        EDITIONS,
+        _read_edition(members["edition"]),
+        node=members["edition"],
+        errata=members.get("errata"),
+        kinds=KINDS,
+    )
+    wanted = _read_rows(members["rows"], edition=edition)
+    for code, fit in read_fits(members.get("readings"), known=wanted).items():
+        wanted[code].audience_fit = fit
+    for row in wanted.values():
+        row.search_text = row.compose_search_text()
+    ledger.check(cells_by_row(EDITIONS, {"": edition}) | cells_by_row(MEASURES, wanted))
+    stored = {row.code: row for row in NationalMeasure.objects.filter(edition=edition)}
+    numbers = {code: row.no for code, row in stored.items()}
+    difference = compare(MEASURES, stored=stored, wanted=wanted, ledger=ledger)
+    remove(difference, file=ledger.file)
+    _set_aside(difference, numbers=numbers)
+    write(difference)
+    return FileReport(
+        file=ledger.file,
+        edition=edition.code,
+        tables=(edition_report, difference.report, ledger.record(KINDS)),
+    )
+
+
+def _read_edition(node: Node) -> NationalMeasureEdition:
+    cell = node.members("code", "title", "as_of", "source_note", "source_url", "released_at")
+    return NationalMeasureEdition(
+        code=cell["code"].text(20),
+        title=cell["title"].text(200),
+        as_of=cell["as_of"].text(60),
+        source_note=cell["source_note"].text(lines=True),
+        source_url=cell["source_url"].url(500, blank=True),
+        released_at=cell["released_at"].or_none(Node.moment),
+    )
+
+
+def _set_aside(difference: Difference[NationalMeasure], *, numbers: dict[str, int]) -> None:
+    """Free the numbers of the rows that are about to bear another one."""
+    pks = [row.pk for row in difference.changed if row.no != numbers[row.code]]
+    if pks:
+        NationalMeasure.objects.filter(pk__in=pks).update(no=F("no") + ASIDE)
+
+
+def _read_rows(nodes: Node, *, edition: NationalMeasureEdition) -> dict[str, NationalMeasure]:
+    """Return unsaved rows by their code."""
+    rows: dict[str, NationalMeasure] = {}
+    numbers: set[int] = set()
+    for node in nodes.items():
+        cell = node.members(
+            "no", "code", "name", "kpi_progress", "kpi_effect", "overview", "pillar",
+            "pillar_no", "timing", "benefit_marks", "support", "budget_programmes",
+            "references", "ministries",
+        )  # fmt: skip
+        no = cell["no"].integer(1, 9_999)
+        if no in numbers:
+            cell["no"].fail(f"No {no} が二度あります。")
+        numbers.add(no)
+        code = cell["code"].text(10)
+        if not _is_code(code):
+            cell["code"].fail("国の施策番号が「06-16」の形ではありません。")
+        if code in rows:
+            cell["code"].fail(f"国の施策番号 {code} が二度あります。")
+        pillar = cell["pillar"].text_or_none(100)
+        pillar_no = cell["pillar_no"].or_none(lambda item: item.integer(1, 6))
+        if pillar is None and pillar_no is not None:
+            cell["pillar_no"].fail("印刷された柱がないのに番号があります。")
+        rows[code] = NationalMeasure(
+            edition=edition,
+            no=no,
+            code=code,
+            name=cell["name"].text(200),
+            kpi_progress=cell["kpi_progress"].texts(),
+            kpi_effect=cell["kpi_effect"].texts(),
+            overview=cell["overview"].texts(),
+            pillar_printed=pillar,
+            pillar_no=pillar_no,
+            timing=cell["timing"].text_or_none(60),
+            benefit_marks=cell["benefit_marks"].integer(0, 4),
+            support=cell["support"].text(blank=True, lines=True),
+            budget_programmes=cell["budget_programmes"].texts(),
+            references=[_read_reference(item) for item in cell["references"].items()],
+            ministries=[_read_ministry(item) for item in cell["ministries"].items()],
+        )
+    return rows
+
+
+def _is_code(code: str) -> bool:
+    first, dash, second = code.partition("-")
+    return dash == "-" and all(
+        len(part) == 2 and part.isascii() and part.isdigit() for part in (first, second)
+    )
+
+
+def _read_reference(node: Node) -> dict[str, str]:
+    cell = node.members("label", "url")
+    return {"label": cell["label"].text(500, blank=True), "url": cell["url"].url(1000)}
+
+
+def _read_ministry(node: Node) -> dict[str, str | bool]:
+    cell = node.members("name", "lead")
+    return {"name": cell["name"].text(60), "lead": cell["lead"].boolean()}

@@ -1,0 +1,166 @@
+"""Editions of the list of national measures (都道府県の施策に関する国の施策一覧)."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from catalog.enums import AudienceFit
+from catalog.search import normalise, words
+
+
+class NationalMeasureEdition(models.Model):
+    """One edition of the list. Once released it changes only by an erratum."""
+
+    code = models.CharField("版", max_length=20)
+    title = models.CharField("題", max_length=200)
+    as_of = models.CharField("時点", max_length=60)
+    source_note = models.TextField("出典")
+    source_url = models.URLField("出典のURL", max_length=500, blank=True)
+    released_at = models.DateTimeField("確定日時", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "国の施策一覧の版"
+        verbose_name_plural = "国の施策一覧の版"
+        ordering = ("code",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["code"],
+                name="national_measure_edition_code_unique",
+                violation_error_message="この国の施策一覧の版は既に登録されています。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.as_of}）"
+
+    @property
+    def is_released(self) -> bool:
+        """Whether only an erratum may change it."""
+        return self.released_at is not None
+
+
+class NationalMeasureQuerySet(models.QuerySet["NationalMeasure"]):
+    """Sets of national measures."""
+
+    def search(self, text: str) -> Self:
+        """Return the rows in which every word of `text` stands, whatever its width or case.
+
+        The signs % and _ are searched for as they are. Without a word, all rows.
+        """
+        found = self
+        for word in words(text):
+            found = found.filter(search_text__contains=word)
+        return found
+
+
+class NationalMeasure(models.Model):
+    """One row of the list, cell by cell as printed."""
+
+    edition = models.ForeignKey(
+        NationalMeasureEdition, verbose_name="版", on_delete=models.PROTECT, related_name="measures"
+    )
+    no = models.PositiveSmallIntegerField("No")
+    code = models.CharField("国の施策番号", max_length=10)
+    name = models.CharField("施策名", max_length=200)
+    kpi_progress = models.JSONField("KPI（進捗）", default=list, blank=True)
+    kpi_effect = models.JSONField("KPI（効果）", default=list, blank=True)
+    overview = models.JSONField("課題・取組概要（スケジュール・効果）", default=list, blank=True)
+    # Null means that nothing is printed; an empty text could not be told from a lost cell.
+    pillar_printed = models.CharField(  # noqa: DJ001
+        "対応する柱", max_length=100, null=True, blank=True
+    )
+    pillar_no = models.PositiveSmallIntegerField(
+        "柱の番号",
+        null=True,
+        blank=True,
+        help_text="1から5、その他は6。別の名が印刷されたものは空",
+    )
+    timing = models.CharField(  # noqa: DJ001
+        "都道府県官民データ活用推進計画掲載時期", max_length=60, null=True, blank=True
+    )
+    benefit_marks = models.PositiveSmallIntegerField(
+        "期待される効果の○の数",
+        help_text="4つの欄のどれに○があるかは元の資料から失われている",
+    )
+    support = models.TextField("都道府県等への支援策", blank=True)
+    budget_programmes = models.JSONField("予算事業名", default=list, blank=True)
+    # {"label": text, "url": address}
+    references = models.JSONField("参考URL", default=list, blank=True)
+    # {"name": text, "lead": whether ◎ stands before it}
+    ministries = models.JSONField("府省庁名", default=list, blank=True)
+    audience_fit = models.CharField(
+        "向く団体（本システムの読み）", max_length=20, choices=AudienceFit, blank=True
+    )
+    search_text = models.TextField("検索用の本文", blank=True, editable=False)
+
+    objects = NationalMeasureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "国の施策"
+        verbose_name_plural = "国の施策"
+        ordering = ("edition", "no")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["edition", "no"],
+                name="national_measure_no_unique",
+                violation_error_message="国の施策のNoが重なっています。",
+            ),
+            models.UniqueConstraint(
+                fields=["edition", "code"],
+                name="national_measure_code_unique",
+                violation_error_message="国の施策番号が重なっています。",
+            ),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[0-9]{2}-[0-9]{2}$"),
+                name="national_measure_code_shape",
+                violation_error_message="国の施策番号は「06-16」の形です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(pillar_no__isnull=True)
+                | Q(pillar_no__range=(1, 6), pillar_printed__isnull=False),
+                name="national_measure_pillar_no_1_to_6",
+                violation_error_message="柱の番号は1から6で、印刷された柱があるときだけ付けます。",
+            ),
+            models.CheckConstraint(
+                condition=Q(pillar_printed__isnull=True) | ~Q(pillar_printed=""),
+                name="national_measure_pillar_not_empty",
+                violation_error_message="対応する柱が空文字です。なければ null です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(timing__isnull=True) | ~Q(timing=""),
+                name="national_measure_timing_not_empty",
+                violation_error_message="掲載時期が空文字です。なければ null です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(benefit_marks__range=(0, 4)),
+                name="national_measure_benefit_marks_0_to_4",
+                violation_error_message="期待される効果の○の数は0から4です。",
+            ),
+            models.CheckConstraint(
+                condition=Q(audience_fit__in=["", *AudienceFit.values]),
+                name="national_measure_audience_fit_known",
+                violation_error_message="向く団体の値が正しくありません。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+    def compose_search_text(self) -> str:
+        """Return every printed cell in the form that `search` compares, one cell a line."""
+        cells = [
+            str(self.no),
+            self.code,
+            self.name,
+            *self.kpi_progress,
+            *self.kpi_effect,
+            *self.overview,
+            self.pillar_printed or "",
+            self.timing or "",
+            self.support,
+            *self.budget_programmes,
+            *(text for item in self.references for text in (item["label"], item["url"])),
+            *(item["name"] for item in self.ministries),
+        ]
+        return "\n".join(normalise(cell) for cell in cells if cell)
