@@ -9,7 +9,8 @@ PYTEST = $(PYTHON_ENV) -m pytest
 PARALLEL = --numprocesses 2 --dist loadfile
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/  make \1|\2/' | column -t -s '|'
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1 \2/p' Makefile | \
+		while read -r target text; do printf '  make %-14s %s\n' "$$target" "$$text"; done
 
 setup: ## system packages and .venv
 	@scripts/system_packages.sh run

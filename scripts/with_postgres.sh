@@ -26,7 +26,7 @@ folder=$(mktemp -d /tmp/planbuilder-postgres-XXXXXX)
 # shellcheck disable=SC2317  # called by the trap
 stop() {
     (cd "$folder" && "${as_user[@]}" "$binaries/pg_ctl" --pgdata="$folder/data" --mode=immediate \
-        --silent stop) || true
+        --silent stop 2>/dev/null) || true
     rm -rf "$folder"
 }
 trap stop EXIT

@@ -1,0 +1,51 @@
+"""What no file of the repository may say or be called."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+# Put together here, so that this file does not say what it forbids.
+INDEX_HOSTS = re.compile("|".join(rf"{name}\.org" for name in ("pypi", "pythonhosted", "npmjs")))
+MACHINE_PATHS = re.compile(r"(?<![\w./:-])/(?:work|root)(?:/|\b(?=['\"\s]))")
+NAMELESS = {"utils", "util", "helpers", "helper", "services", "common", "misc"}
+
+
+def tracked() -> list[Path]:
+    """Return the text files that git knows of and that are there."""
+    listing = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    paths = [ROOT / name for name in listing.stdout.split("\0") if name]
+    return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()[:8192]]
+
+
+@pytest.mark.parametrize("pattern", [INDEX_HOSTS, MACHINE_PATHS], ids=["index", "machine"])
+def test_no_file_names_it(pattern: re.Pattern[str]) -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in tracked()
+        for match in pattern.finditer(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_modules_are_named_for_what_they_are_about() -> None:
+    names = {path for path in tracked() if NAMELESS & {path.stem, *path.relative_to(ROOT).parts}}
+    assert {str(path.relative_to(ROOT)) for path in names if path.suffix == ".py"} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("cd /work/main", True),
+        ("HOME=/root\n", True),
+        ('"/root"', True),
+        ("https://www.example.jp/work/plan", False),
+        ("frame/rooted", False),
+    ],
+)
+def test_a_path_of_a_machine_is_told_from_an_address(text: str, found: bool) -> None:
+    assert bool(MACHINE_PATHS.search(text)) == found
