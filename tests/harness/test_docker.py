@@ -1,6 +1,7 @@
 """Dockerfile and compose.yaml, read as text: no Docker engine is needed, and none builds them here."""
 
 import re
+import socket
 from pathlib import Path
 from threading import Thread
 from wsgiref.simple_server import WSGIRequestHandler, make_server
@@ -186,6 +187,7 @@ def test_a_site_that_answers_an_error_is_unhealthy() -> None:
 
 
 def test_a_site_that_does_not_answer_is_unhealthy() -> None:
-    with make_server("127.0.0.1", 0, None, handler_class=Silent) as server:
-        port = server.server_port
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        port = closed.getsockname()[1]
     assert str(problem(port, "localhost")).startswith(f"no answer on port {port}: ")
