@@ -1,0 +1,4 @@
+"""Addresses of sign-in and of the people of an organisation."""
+from django.urls import URLPattern
+app_name = "accounts"
+urlpatterns: list[URLPattern] = []

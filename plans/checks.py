@@ -1,0 +1,140 @@
+"""What is still missing in a plan: findings over its content, each with the place to mend it.
+
+Only what makes the output wrong blocks 起案; the rest is advice, as the guide says 原則 (Ⅰ chapter
+6: 具体的な目標及びその達成の時期を定めることを原則とする).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from documents import content as c
+from documents.markup import plain_text
+from documents.validation import walk
+
+PLACEHOLDERS = ("○○", "〇〇", "○〇", "〇○", "【要記入】")
+
+
+class Level(StrEnum):
+    """How grave a finding is."""
+
+    MUST = "must"  # 要修正: blocks 起案
+    SHOULD = "should"  # 注意
+
+
+class Target(StrEnum):
+    """The screen on which a finding is mended."""
+
+    PLAN = "plan"
+    CHAPTER = "chapter"
+    MEASURE = "measure"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something missing: `uid` names the chapter or measure, `field` the form field."""
+
+    level: Level
+    target: Target
+    uid: str
+    field: str
+    title: str
+    message: str
+
+
+def findings(content: c.PlanContent) -> list[Finding]:
+    """Return everything missing in `content`, in the order of the book."""
+    return [
+        *_plan_findings(content),
+        *(found for chapter in content.chapters for found in _chapter_findings(chapter)),
+        *(found for measure in content.measures for found in _measure_findings(measure)),
+    ]
+
+
+def blocking(content: c.PlanContent) -> list[Finding]:
+    """Return the findings that forbid 起案."""
+    return [found for found in findings(content) if found.level is Level.MUST]
+
+
+def _plan_findings(content: c.PlanContent) -> Iterator[Finding]:
+    def found(level: Level, field: str, message: str) -> Finding:
+        return Finding(level, Target.PLAN, content.uid, field, "計画の基本情報", message)
+
+    if not content.measures:
+        yield found(
+            Level.MUST,
+            "measures",
+            "施策が一つもありません。国の施策一覧か記載例から選ぶか、自分で書いてください。",
+        )
+    if content.period is None and not any(hat.period for hat in content.hats):
+        yield found(Level.SHOULD, "period_start", "計画期間がありません。")
+    if not content.hats:
+        yield found(Level.SHOULD, "hats", "計画の根拠となる法の条がありません。")
+    if content.contact is None:
+        yield found(
+            Level.SHOULD,
+            "contact_department",
+            "問い合わせ先がありません。手引は公表時に載せるよう求めています。",
+        )
+    shown = (content.title, content.subtitle, content.vision, content.prefectural_plan_note)
+    if any(mark in text for text in shown for mark in PLACEHOLDERS):
+        yield found(Level.MUST, "title", "「○○」のまま残っているところがあります。")
+
+
+def _chapter_findings(chapter: c.Chapter) -> Iterator[Finding]:
+    def found(level: Level, field: str, message: str) -> Finding:
+        return Finding(level, Target.CHAPTER, chapter.uid, field, chapter.title, message)
+
+    if not (chapter.body or chapter.shows or chapter.placements or chapter.children):
+        level = Level.MUST if chapter.guide_section is None else Level.SHOULD
+        yield found(level, "body", "本文がありません。書くか、章を取り除いてください。")
+    if any(mark in chapter.title for mark in PLACEHOLDERS):
+        yield found(Level.MUST, "title", "題名に「○○」が残っています。")
+    yield from _text_findings(chapter.body, Target.CHAPTER, chapter.uid, chapter.title)
+    for child in chapter.children:
+        yield from _chapter_findings(child)
+
+
+def _text_findings(
+    blocks: tuple[c.Block, ...], target: Target, uid: str, title: str
+) -> Iterator[Finding]:
+    if any(mark in plain_text(blocks) for mark in PLACEHOLDERS):
+        yield Finding(
+            Level.MUST, target, uid, "body", title, "本文に「○○」が残っています。"
+        )
+    for block in blocks:
+        if isinstance(block, c.Figure) and not block.alt and not block.decorative:
+            yield Finding(
+                Level.MUST, target, uid, "body", title, "図に代わりの文（代替テキスト）がありません。"
+            )
+
+
+def _measure_findings(measure: c.Measure) -> Iterator[Finding]:
+    title = measure.name or plain_text(measure.body)[:30] or "（名前のない施策）"
+
+    def found(level: Level, field: str, message: str) -> Finding:
+        return Finding(level, Target.MEASURE, measure.uid, field, title, message)
+
+    if not (measure.name or measure.body):
+        yield found(Level.MUST, "name", "施策名も内容もありません。")
+    if measure.name and not (measure.body or measure.sections):
+        yield found(Level.SHOULD, "body", "施策の内容がありません。")
+    yield from _text_findings(measure.body, Target.MEASURE, measure.uid, title)
+    for section in measure.sections:
+        yield from _text_findings(section.body, Target.MEASURE, measure.uid, title)
+    others = "".join(
+        text
+        for part in (measure.name, measure.kpis, measure.schedule, measure.support, measure.budget)
+        for _, text in walk(part, "")
+        if isinstance(text, str)
+    )
+    if any(mark in others for mark in PLACEHOLDERS):
+        yield found(
+            Level.MUST, "name", "施策名・KPI・スケジュールなどに「○○」が残っています。"
+        )
+    if not measure.kpis:
+        yield found(Level.SHOULD, "kpis", "KPIがありません。")
+    if not measure.schedule:
+        yield found(Level.SHOULD, "schedule", "スケジュール（いつまでに）がありません。")
+    if not measure.responsibilities:
+        yield found(Level.SHOULD, "responsibilities", "担当課がありません。")

@@ -1,0 +1,321 @@
+"""Rows ↔ PlanContent: the last ORM code on the way out, the first on the way in.
+
+`content_of` reads the working copy in a fixed number of queries, whatever its size; `store_content`
+writes a whole content as the rows of a new plan. Removed parts, and measures that no chapter
+shows, are not content.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import Any, cast
+
+from catalog.models import GuideEdition, NationalMeasure
+from documents import content as c
+from documents.codec import decode, encode
+from documents.validation import ContentError, Problem
+from plans.enums import FactKind
+from plans.models import (
+    Chapter,
+    Kpi,
+    Measure,
+    NationalLink,
+    Placement,
+    Plan,
+    PlanFact,
+    ScheduleItem,
+    Tag,
+)
+
+# Kind of fact → its content class and its field of PlanContent.
+FACTS: dict[FactKind, tuple[type, str]] = {
+    FactKind.HAT: (c.Hat, "hats"),
+    FactKind.RELATED_PLAN: (c.RelatedPlan, "related_plans"),
+    FactKind.GOVERNANCE_BODY: (c.GovernanceBody, "governance"),
+    FactKind.PROCESS_STEP: (c.ProcessStep, "process"),
+    FactKind.REVISION_ROW: (c.RevisionRow, "revision_rows"),
+    FactKind.TERM: (c.Term, "terms"),
+    FactKind.FOOTNOTE: (c.Footnote, "footnotes"),
+}
+
+Data = dict[str, Any]
+
+_CHAPTER_COLUMNS = ("uid", "title", "kind", "numbered", "guide_section", "body", "shows", "tags")
+_MEASURE_COLUMNS = (
+    "uid",
+    "name",
+    "mark",
+    "status",
+    "body",
+    "sections",
+    "notes",
+    "responsibilities",
+    "cases",
+    "related",
+    "tags",
+    "joint_with",
+    "support",
+    "budget",
+    "origin",
+)
+_KPI_COLUMNS = (
+    "uid",
+    "name",
+    "kind",
+    "role",
+    "unit",
+    "direction",
+    "baseline",
+    "targets",
+    "method",
+    "note",
+)
+_SCHEDULE_COLUMNS = ("uid", "written", "due", "open_end", "steps")
+_LINK_COLUMNS = ("uid", "edition", "no", "code", "name")
+_TAG_COLUMNS = ("uid", "scheme", "label", "code")
+
+
+def _columns(row: Any, names: Iterable[str]) -> Data:
+    """Return the named columns as content data; what is empty is left out, as in the format."""
+    values = {name: getattr(row, name) for name in names}
+    return {key: value for key, value in values.items() if value not in (None, "", [])}
+
+
+# --- rows → content --------------------------------------------------------------------------
+
+
+def content_of(plan: Plan) -> c.PlanContent:
+    """Return what the working copy of `plan` says, in eight queries.
+
+    `plan` comes with its organisation, municipality and guide edition selected, or each costs one
+    more. Raises ContentError where a stored column does not fit the format.
+    """
+    facts: dict[str, list[Data]] = defaultdict(list)
+    for fact in PlanFact.objects.present().filter(plan=plan):
+        _, name = FACTS[FactKind(fact.kind)]
+        facts[name].append({"uid": fact.uid, **fact.data})
+    chapters = _chapter_data(plan)
+    placed = set(_placed_uids(chapters))
+    data: Data = {
+        "uid": plan.uid,
+        "organization": {
+            "code": plan.organization.code,
+            "name": plan.organization_name or plan.organization.name,
+        },
+        **_columns(plan, plan.written_fields),
+        "prints_national_measures": plan.prints_national_measures,
+        **facts,
+        "tags": [_columns(tag, _TAG_COLUMNS) for tag in Tag.objects.filter(plan=plan)],
+        "chapters": chapters,
+        "measures": [m for m in _measure_data(plan) if m["uid"] in placed],
+    }
+    if plan.guide_edition is not None:
+        data["guide_edition"] = plan.guide_edition.code
+    return cast(c.PlanContent, decode(c.PlanContent, data, "plan"))
+
+
+def _chapter_data(plan: Plan) -> list[Data]:
+    placements: dict[int, list[Data]] = defaultdict(list)
+    for placement in Placement.objects.filter(
+        plan=plan, measure__removed_at=None
+    ).select_related("measure"):
+        placements[placement.chapter_id].append(
+            {
+                "uid": placement.uid,
+                "measure": placement.measure.uid,
+                "reprint": placement.reprint,
+            }
+        )
+    below: dict[int | None, list[Chapter]] = defaultdict(list)
+    for chapter in Chapter.objects.present().filter(plan=plan):
+        below[chapter.parent_id].append(chapter)
+
+    def build(parent: int | None) -> list[Data]:
+        return [
+            {
+                **_columns(chapter, _CHAPTER_COLUMNS),
+                "numbered": chapter.numbered,
+                "placements": placements[chapter.pk],
+                "children": build(chapter.pk),
+            }
+            for chapter in below[parent]
+        ]
+
+    return build(None)
+
+
+def _placed_uids(chapters: list[Data]) -> Iterable[str]:
+    for chapter in chapters:
+        for placement in chapter["placements"]:
+            yield placement["measure"]
+        yield from _placed_uids(chapter["children"])
+
+
+def _measure_data(plan: Plan) -> list[Data]:
+    kpis: dict[int, list[Data]] = defaultdict(list)
+    for kpi in Kpi.objects.present().filter(plan=plan):
+        data = _columns(kpi, _KPI_COLUMNS)
+        if kpi.department_name:
+            data["department"] = kpi.department_name
+        kpis[kpi.measure_id].append(data)
+    schedule: dict[int, list[Data]] = defaultdict(list)
+    for item in ScheduleItem.objects.present().filter(plan=plan):
+        schedule[item.measure_id].append(_columns(item, _SCHEDULE_COLUMNS))
+    links: dict[int, list[Data]] = defaultdict(list)
+    for link in NationalLink.objects.filter(plan=plan):
+        links[link.measure_id].append(_columns(link, _LINK_COLUMNS))
+    return [
+        {
+            **_columns(measure, _MEASURE_COLUMNS),
+            "kpis": kpis[measure.pk],
+            "schedule": schedule[measure.pk],
+            "national_measures": links[measure.pk],
+        }
+        for measure in Measure.objects.present().filter(plan=plan)
+    ]
+
+
+# --- content → rows --------------------------------------------------------------------------
+
+
+def plan_columns(content: c.PlanContent) -> Data:
+    """Return the columns of the plan's own row for `content`; raise ContentError on an edition
+    of the guide that is not loaded."""
+    data = encode(content)
+    columns: Data = {"uid": content.uid}
+    for name in Plan.written_fields:
+        if name in data:
+            columns[name] = data[name]
+    columns["prints_national_measures"] = content.prints_national_measures
+    if content.guide_edition:
+        edition = GuideEdition.objects.filter(code=content.guide_edition).first()
+        if edition is None:
+            raise ContentError(
+                [
+                    Problem(
+                        "plan.guide_edition",
+                        f"手引の版「{content.guide_edition}」は登録されていません。",
+                    )
+                ]
+            )
+        columns["guide_edition"] = edition
+    return columns
+
+
+def store_content(plan: Plan, content: c.PlanContent) -> None:
+    """Write the parts of `content` as rows of `plan`, which is saved and has no parts yet.
+
+    The number of statements does not depend on the size of the content (the depth of the tree of
+    chapters adds one each). Runs inside the caller's transaction.
+    """
+    data = encode(content)
+    PlanFact.objects.bulk_create(
+        PlanFact(
+            plan=plan,
+            uid=fact.pop("uid"),
+            kind=kind,
+            position=position,
+            data=fact,
+        )
+        for kind, (_, name) in FACTS.items()
+        for position, fact in enumerate(data.get(name, []))
+    )
+    Tag.objects.bulk_create(
+        Tag(plan=plan, position=position, **tag) for position, tag in enumerate(data.get("tags", []))
+    )
+    measures = _store_measures(plan, data.get("measures", []))
+    _store_chapters(plan, data.get("chapters", []), measures)
+
+
+def _store_measures(plan: Plan, measures: list[Data]) -> dict[str, Measure]:
+    rows = Measure.objects.bulk_create(
+        Measure(
+            plan=plan,
+            position=position,
+            **{name: data[name] for name in _MEASURE_COLUMNS if name in data},
+        )
+        for position, data in enumerate(measures)
+    )
+    pairs = list(zip(rows, measures, strict=True))
+    kpis = []
+    for row, data in pairs:
+        for position, kpi in enumerate(data.get("kpis", [])):
+            department = kpi.pop("department", "")
+            kpis.append(
+                Kpi(plan=plan, measure=row, position=position, department_name=department, **kpi)
+            )
+    Kpi.objects.bulk_create(kpis)
+    ScheduleItem.objects.bulk_create(
+        ScheduleItem(plan=plan, measure=row, position=position, **item)
+        for row, data in pairs
+        for position, item in enumerate(data.get("schedule", []))
+    )
+    links = [
+        (row, position, link)
+        for row, data in pairs
+        for position, link in enumerate(data.get("national_measures", []))
+    ]
+    sources = {
+        (source.edition.code, source.code): source
+        for source in NationalMeasure.objects.filter(
+            code__in={link["code"] for _, _, link in links if "code" in link}
+        ).select_related("edition")
+    }
+    NationalLink.objects.bulk_create(
+        NationalLink(
+            plan=plan,
+            measure=row,
+            position=position,
+            source=sources.get((link["edition"], link.get("code", ""))),
+            **link,
+        )
+        for row, position, link in links
+    )
+    return {row.uid: row for row in rows}
+
+
+def _store_chapters(plan: Plan, chapters: list[Data], measures: dict[str, Measure]) -> None:
+    level: list[tuple[Chapter | None, int, Data]] = [
+        (None, position, data) for position, data in enumerate(chapters)
+    ]
+    placements: list[Placement] = []
+    while level:
+        rows = Chapter.objects.bulk_create(
+            Chapter(
+                plan=plan,
+                parent=parent,
+                position=position,
+                **{name: data[name] for name in _CHAPTER_COLUMNS if name in data},
+            )
+            for parent, position, data in level
+        )
+        below: list[tuple[Chapter | None, int, Data]] = []
+        for row, (_, _, data) in zip(rows, level, strict=True):
+            placements += [
+                Placement(
+                    plan=plan,
+                    uid=placement["uid"],
+                    chapter=row,
+                    measure=measures[placement["measure"]],
+                    position=position,
+                    reprint=placement.get("reprint", False),
+                )
+                for position, placement in enumerate(data.get("placements", []))
+            ]
+            below += [(row, position, child) for position, child in enumerate(data.get("children", []))]
+        level = below
+    Placement.objects.bulk_create(placements)
+
+
+def fact_data(value: Any) -> Data:
+    """Return the `data` column for a fact's content object: its encoding without the uid."""
+    data = cast(Data, encode(value))
+    del data["uid"]
+    return data
+
+
+def fact_from(row: PlanFact) -> Any:
+    """Return the content object that a row of facts holds."""
+    cls, _ = FACTS[FactKind(row.kind)]
+    known = {item.name for item in fields(cls)}
+    return decode(cls, {"uid": row.uid, **{k: v for k, v in row.data.items() if k in known}})
