@@ -1,0 +1,88 @@
+"""manage.py load_reference and check_masters."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from catalog.models import Municipality
+from tests.catalog.reference_files import measures, municipalities, save
+
+
+def run(capsys, command: str, *arguments: object) -> list[str]:
+    """What a command prints, line by line."""
+    call_command(command, *arguments)
+    lines: list[str] = capsys.readouterr().out.splitlines()
+    return lines
+
+
+def test_load_reference_tells_what_was_loaded(db, capsys, tmp_path):
+    path = save(measures(2), tmp_path)
+    assert run(capsys, "load_reference", path) == [
+        "file.json（R9）",
+        "  国の施策一覧の版 1件：追加1件・変更0件・削除0件",
+        "  国の施策 2件：追加2件・変更0件・削除0件",
+    ]
+
+
+def test_load_reference_tells_that_nothing_changed(db, capsys, tmp_path):
+    path = save(municipalities(), tmp_path)
+    run(capsys, "load_reference", path)
+    assert run(capsys, "load_reference", path) == ["file.json", "  地方公共団体 4件：変更なし"]
+
+
+def test_load_reference_loads_what_the_product_ships(db, capsys):
+    assert run(capsys, "load_reference") == [
+        "guide_h30.json（H30）",
+        "  手引の版 1件：追加1件・変更0件・削除0件",
+        "  雛型の項 7件：追加7件・変更0件・削除0件",
+        "  柱 6件：追加6件・変更0件・削除0件",
+        "  施策の記載例 5件：追加5件・変更0件・削除0件",
+        "  記載例に対応する国の施策 6件：追加6件・変更0件・削除0件",
+        "  記載例に対応する事例 5件：追加5件・変更0件・削除0件",
+        "municipalities.json",
+        "  地方公共団体 1,788件：追加1,788件・変更0件・削除0件",
+        "national_measures_r1.json（R1）",
+        "  国の施策一覧の版 1件：追加1件・変更0件・削除0件",
+        "  国の施策 10件：追加10件・変更0件・削除0件",
+    ]
+
+
+def test_load_reference_refuses_a_wrong_file(db, tmp_path):
+    path = save({"kind": "plans"}, tmp_path)
+    with pytest.raises(CommandError) as refused:
+        call_command("load_reference", path)
+    assert str(refused.value) == (
+        "file.json の kind：種類が municipalities・guide・national_measures のどれでもありません。"
+    )
+
+
+def test_check_masters_is_content_with_what_the_product_ships(db, capsys):
+    run(capsys, "load_reference")
+    assert run(capsys, "check_masters") == [
+        "○ 都道府県 47件",
+        "○ 市 792件",
+        "○ 町 743件",
+        "○ 村 183件",
+        "○ 特別区 23件",
+        "○ 団体コードの検査数字",
+        "○ 団体コードの重なりなし",
+        "○ 同じ都道府県に同じ名称の団体なし",
+        "○ 名称の末尾と種別の一致",
+        "○ よみは平仮名",
+        "○ 都道府県と団体コードの頭2桁の一致",
+        "団体の一覧に誤りはありません。",
+    ]
+
+
+def test_check_masters_fails_and_names_the_first_faults(db, capsys):
+    run(capsys, "load_reference")
+    Municipality.objects.filter(kind="special_ward").update(name_kana="")
+    with pytest.raises(CommandError) as refused:
+        call_command("check_masters")
+    failed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("×")]
+    assert (str(refused.value), failed) == (
+        "団体の一覧に誤りが1種類あります。manage.py load_reference を実行してください。",
+        [
+            "× よみは平仮名：131016 千代田区、131024 中央区、131032 港区、131041 新宿区、"
+            "131059 文京区 ほか18件"
+        ],
+    )
