@@ -19,8 +19,8 @@ SUFFIXES: dict[MunicipalityKind, tuple[str, ...]] = {
 def check_digit(first5: str) -> str:
     """Return the sixth digit of a 全国地方公共団体コード.
 
-    The ministry's rule: with s = 6a+5b+4c+3d+2e over the five digits, the digit is
-    (11 − s mod 11) mod 10, and where s < 11 it is 11 − s.
+    The ministry's rule: with s = 6a+5b+4c+3d+2e over the five digits, the digit is the last one
+    of 11 − s mod 11. (Its special case, 11 − s where s < 11, gives the same.)
 
     Args:
         first5: the five digits of prefecture and body, ASCII.
@@ -31,7 +31,7 @@ def check_digit(first5: str) -> str:
     if not re.fullmatch(r"[0-9]{5}", first5, re.ASCII) or first5 == "00000":
         raise ValueError(f"five digits other than 00000 are needed, not {first5!r}")
     total = sum(int(digit) * weight for digit, weight in zip(first5, (6, 5, 4, 3, 2), strict=True))
-    return str(11 - total) if total < 11 else str((11 - total % 11) % 10)
+    return str((11 - total % 11) % 10)
 
 
 def is_valid_code(code: str) -> bool:

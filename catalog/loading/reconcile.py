@@ -106,11 +106,11 @@ def compare(
         current = stored[key]
         fields = set()
         for column in (*table.printed, *table.ours):
-            old, new = column.read(current), column.read(row)
-            if old == new:
+            old = column.read(current)
+            if old == column.read(row):
                 continue
             if ledger is not None and table.kind is not None and column in table.printed:
-                ledger.permit(table.kind, table.label, key, column.name, old, new)
+                ledger.permit(table.kind, table.label, key, column.name, old)
             fields.add(column.field)
         if fields:
             for field in fields:

@@ -75,7 +75,7 @@ def test_search_follows_a_changed_row(load):
 
 
 def test_normalise_folds_width_case_and_controls():
-    assert normalise("ﾏｲﾅﾝﾊﾞｰ ＡｉＧ\n空") == "マイナンバー aig 空"
+    assert normalise("ﾏｲﾅﾝﾊﾞｰ ＡｉＧ\n空℡") == "マイナンバー aig 空tel"
 
 
 def test_words_are_split_at_any_blank():
