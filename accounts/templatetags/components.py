@@ -1,0 +1,68 @@
+"""Tags of templates/components: refuse unknown variants, gather the errors of forms, count pages."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.forms.widgets import ChoiceWidget, MultiWidget
+
+register = template.Library()
+
+
+class ErrorItem(NamedTuple):
+    """One line of the error summary: the words, and the id of the field ("" where none is)."""
+
+    text: str
+    target: str
+
+
+@register.filter
+def one_of(value: str, known: str) -> str:
+    """Return `value` if it is one of the words of `known`.
+
+    Raises:
+        ValueError: it is not: the template names a variant that has no look.
+    """
+    if value not in known.split():
+        raise ValueError(f"unknown variant {value!r}; known are: {known}")
+    return value
+
+
+@register.simple_tag
+def error_items(forms: Iterable[BaseForm | BaseFormSet[BaseForm]]) -> list[ErrorItem]:
+    """Return the errors of all bound forms and formsets, in the order in which they stand."""
+    return [item for form in forms for item in _errors_of(form)]
+
+
+@register.filter
+def page_numbers(page: "Page[object]") -> list[int]:
+    """Return the page numbers to link to; 0 stands for a gap."""
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+    return [number if isinstance(number, int) else 0 for number in numbers]
+
+
+def _errors_of(form: BaseForm | BaseFormSet[BaseForm]) -> Iterator[ErrorItem]:
+    if isinstance(form, BaseFormSet):
+        if form.is_bound:
+            yield from (ErrorItem(str(error), "") for error in form.non_form_errors())
+        for each in form.forms:
+            yield from _errors_of(each)
+        return
+    yield from (ErrorItem(str(error), "") for error in form.non_field_errors())
+    for field in form:
+        for error in field.errors:
+            if field.is_hidden:
+                yield ErrorItem(str(error), "")
+            else:
+                yield ErrorItem(f"{field.label}：{error}", _target(field))
+
+
+def _target(field: BoundField) -> str:
+    """Return the id of the field's first control; a group has no control of the field's own id."""
+    if isinstance(field.field.widget, MultiWidget):
+        return f"{field.auto_id}_0"
+    if isinstance(field.field.widget, ChoiceWidget) and not field.id_for_label:
+        return f"{field.auto_id}_0"
+    return str(field.id_for_label)
