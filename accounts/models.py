@@ -58,7 +58,10 @@ class Department(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "部署"
-        ordering = ("position", "pk",)
+        ordering = (
+            "position",
+            "pk",
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["organization", "name"],
@@ -163,3 +166,21 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}（{self.get_role_display()}）"
+
+
+class LoginFailure(models.Model):
+    """A sign-in that failed; accounts/lockout.py counts them."""
+
+    username = models.CharField("入力された利用者ID", max_length=64)
+    address = models.CharField("接続元", max_length=45, blank=True)
+    failed_at = models.DateTimeField("日時")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "ログインの失敗"
+        ordering = ("-failed_at",)
+        indexes = (
+            models.Index(fields=["username", "address", "failed_at"], name="login_failure_pair"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.username}（{self.address}）"

@@ -22,6 +22,8 @@ DEBUG = False  # tracebacks never go to a browser; `manage.py runserver` prints 
 
 BASE_URL = env.text("BASE_URL", "" if IS_PRODUCTION else "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+# Only then are X-Forwarded-Proto and X-Forwarded-For believed.
+BEHIND_PROXY = IS_PRODUCTION and env.flag("BEHIND_PROXY", default=False)
 
 if IS_PRODUCTION:
     SECRET_KEY = env.text("SECRET_KEY")
@@ -173,7 +175,7 @@ if IS_PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_SECURE = True
     CSRF_COOKIE_NAME = "__Host-csrftoken"
-    if env.flag("BEHIND_PROXY", default=False):
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 if MODE == "test":

@@ -7,89 +7,229 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('catalog', '0001_catalogue'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("catalog", "0001_catalogue"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'この利用者IDは既に使われています。'}, max_length=64, unique=True, validators=[django.contrib.auth.validators.ASCIIUsernameValidator()], verbose_name='利用者ID')),
-                ('name', models.CharField(max_length=100, verbose_name='氏名')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='メールアドレス')),
-                ('is_active', models.BooleanField(default=True, verbose_name='有効')),
-                ('must_change_password', models.BooleanField(default=False, verbose_name='次にパスワードを変える')),
-                ('date_joined', models.DateTimeField(auto_now_add=True, verbose_name='登録日時')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "この利用者IDは既に使われています。"},
+                        max_length=64,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.ASCIIUsernameValidator()],
+                        verbose_name="利用者ID",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="氏名")),
+                (
+                    "email",
+                    models.EmailField(blank=True, max_length=254, verbose_name="メールアドレス"),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="有効")),
+                (
+                    "must_change_password",
+                    models.BooleanField(default=False, verbose_name="次にパスワードを変える"),
+                ),
+                ("date_joined", models.DateTimeField(auto_now_add=True, verbose_name="登録日時")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '利用者',
-                'verbose_name_plural': '利用者',
-                'ordering': ('username',),
+                "verbose_name": "利用者",
+                "verbose_name_plural": "利用者",
+                "ordering": ("username",),
             },
         ),
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='登録日時')),
-                ('municipality', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='organization', to='catalog.municipality', verbose_name='団体')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="登録日時")),
+                (
+                    "municipality",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organization",
+                        to="catalog.municipality",
+                        verbose_name="団体",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '組織',
-                'verbose_name_plural': '組織',
-                'ordering': ('municipality__code',),
+                "verbose_name": "組織",
+                "verbose_name_plural": "組織",
+                "ordering": ("municipality__code",),
             },
         ),
         migrations.CreateModel(
-            name='Department',
+            name="Department",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=100, verbose_name='部署名')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='順')),
-                ('is_active', models.BooleanField(default=True, verbose_name='使用中')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departments', to='accounts.organization', verbose_name='組織')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="部署名")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="順")),
+                ("is_active", models.BooleanField(default=True, verbose_name="使用中")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="departments",
+                        to="accounts.organization",
+                        verbose_name="組織",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '部署',
-                'verbose_name_plural': '部署',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "部署",
+                "verbose_name_plural": "部署",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('author', '作成者'), ('contributor', '各課担当'), ('approver', '承認者'), ('admin', '管理者'), ('viewer', '閲覧者')], max_length=20, verbose_name='役割')),
-                ('post', models.CharField(blank=True, max_length=100, verbose_name='職名')),
-                ('is_active', models.BooleanField(default=True, verbose_name='有効')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.department', verbose_name='部署')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='利用者')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.organization', verbose_name='組織')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("author", "作成者"),
+                            ("contributor", "各課担当"),
+                            ("approver", "承認者"),
+                            ("admin", "管理者"),
+                            ("viewer", "閲覧者"),
+                        ],
+                        max_length=20,
+                        verbose_name="役割",
+                    ),
+                ),
+                ("post", models.CharField(blank=True, max_length=100, verbose_name="職名")),
+                ("is_active", models.BooleanField(default=True, verbose_name="有効")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="accounts.department",
+                        verbose_name="部署",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="利用者",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="accounts.organization",
+                        verbose_name="組織",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '所属',
-                'verbose_name_plural': '所属',
-                'ordering': ('user__username',),
-                'constraints': [models.UniqueConstraint(fields=('user', 'organization'), name='membership_unique', violation_error_message='この利用者は既に所属しています。'), models.CheckConstraint(condition=models.Q(('role__in', ['author', 'contributor', 'approver', 'admin', 'viewer'])), name='membership_role_known', violation_error_message='役割が正しくありません。')],
+                "verbose_name": "所属",
+                "verbose_name_plural": "所属",
+                "ordering": ("user__username",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("user", "organization"),
+                        name="membership_unique",
+                        violation_error_message="この利用者は既に所属しています。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("role__in", ["author", "contributor", "approver", "admin", "viewer"])
+                        ),
+                        name="membership_role_known",
+                        violation_error_message="役割が正しくありません。",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.UniqueConstraint(fields=('organization', 'name'), name='department_name_unique_in_organization', violation_error_message='同じ名前の部署が既にあります。'),
+            model_name="department",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "name"),
+                name="department_name_unique_in_organization",
+                violation_error_message="同じ名前の部署が既にあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='department',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='department_name_not_empty', violation_error_message='部署名を入れてください。'),
+            model_name="department",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True),
+                name="department_name_not_empty",
+                violation_error_message="部署名を入れてください。",
+            ),
         ),
     ]

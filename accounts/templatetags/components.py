@@ -1,7 +1,9 @@
-"""Tags of templates/components: refuse unknown variants, gather the errors of forms, count pages."""
+"""Tags of templates/components: refuse unknown variants, gather errors, count pages."""
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import template
 from django.core.paginator import Page
@@ -31,19 +33,22 @@ def one_of(value: str, known: str) -> str:
 
 
 @register.simple_tag
-def error_items(forms: Iterable[BaseForm | BaseFormSet[BaseForm]]) -> list[ErrorItem]:
-    """Return the errors of all bound forms and formsets, in the order in which they stand."""
-    return [item for form in forms for item in _errors_of(form)]
+def error_items(
+    forms: BaseForm | BaseFormSet[Any] | Iterable[BaseForm | BaseFormSet[Any]],
+) -> list[ErrorItem]:
+    """Return the errors of a form or formset, or of several, in the order in which they stand."""
+    each = [forms] if isinstance(forms, BaseForm | BaseFormSet) else forms
+    return [item for form in each for item in _errors_of(form)]
 
 
 @register.filter
-def page_numbers(page: "Page[object]") -> list[int]:
+def page_numbers(page: Page[Any]) -> list[int]:
     """Return the page numbers to link to; 0 stands for a gap."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
     return [number if isinstance(number, int) else 0 for number in numbers]
 
 
-def _errors_of(form: BaseForm | BaseFormSet[BaseForm]) -> Iterator[ErrorItem]:
+def _errors_of(form: BaseForm | BaseFormSet[Any]) -> Iterator[ErrorItem]:
     if isinstance(form, BaseFormSet):
         if form.is_bound:
             yield from (ErrorItem(str(error), "") for error in form.non_form_errors())
