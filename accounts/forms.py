@@ -20,7 +20,26 @@ _WRONG = (
 _LOCKED = "続けて失敗したため、ログインを一時止めています。15分たってからもう一度お試しください。"
 
 
-class SignInForm(auth_forms.AuthenticationForm):
+class PlainWords(forms.BaseForm):
+    """Says in plain words that a field is empty, and leaves the focus to the error summary.
+
+    Django's own words (このフィールドは必須です) speak of the form, not of what to do.
+    """
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        for field in self.fields.values():
+            chosen = isinstance(field, forms.ChoiceField)
+            words = "選んでください。" if chosen else "入れてください。"
+            if (
+                field.error_messages.get("required")
+                == forms.Field.default_error_messages["required"]
+            ):
+                field.error_messages["required"] = words
+            field.widget.attrs.pop("autofocus", None)
+
+
+class SignInForm(PlainWords, auth_forms.AuthenticationForm):
     """User ID and password; after repeated failures even the right one is refused for a while."""
 
     error_messages = {"invalid_login": _WRONG, "inactive": _WRONG, "locked": _LOCKED}
@@ -42,7 +61,7 @@ class SignInForm(auth_forms.AuthenticationForm):
         return cleaned
 
 
-class OwnPasswordForm(auth_forms.PasswordChangeForm):
+class OwnPasswordForm(PlainWords, auth_forms.PasswordChangeForm):
     """The old password and a new one, twice."""
 
     def clean_new_password1(self) -> str:
@@ -58,7 +77,7 @@ class OwnPasswordForm(auth_forms.PasswordChangeForm):
         return super().save(commit)
 
 
-class PersonForm(forms.Form):
+class PersonForm(PlainWords, forms.Form):
     """What an administrator says about a person; `place()` and `who()` hand it to the deeds."""
 
     name = forms.CharField(label="氏名", max_length=100)
@@ -156,7 +175,7 @@ class ChangePersonForm(PersonForm):
                 self.fields[name].help_text = "編集不可：サイトの管理者だけが変えられます。"
 
 
-class NewDepartmentForm(forms.Form):
+class NewDepartmentForm(PlainWords, forms.Form):
     """The name of a new department."""
 
     name = forms.CharField(label="部署名", max_length=100, help_text="例：総務課、企画財政課")
