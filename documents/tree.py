@@ -12,7 +12,6 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-
 # --- inline ----------------------------------------------------------------------------------
 
 
@@ -142,10 +141,11 @@ class ItemList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell; each entry of `paragraphs` is one paragraph."""
+    """A cell; each entry of `paragraphs` is one paragraph. Links may lead to its `anchor`."""
 
     paragraphs: tuple[Inlines, ...]
     is_head: bool = False
+    anchor: str = ""
 
 
 class TableRole(StrEnum):
@@ -250,6 +250,23 @@ class Document:
 
 
 # --- reading a tree --------------------------------------------------------------------------
+
+# Signs that carry their own space: nothing stands between them and the title.
+_CLOSE_SIGNS = frozenset("・○") | {
+    chr(code)
+    for first, last in ((0x2460, 0x2473), (0x3251, 0x325F), (0x32B1, 0x32BF))
+    for code in range(first, last + 1)
+}
+
+
+def gap_after(number: str) -> str:
+    """Return what stands between a printed number and its text: nothing or one wide space."""
+    return "" if not number or number[-1] in _CLOSE_SIGNS else "\u3000"
+
+
+def heading_line(heading: Heading) -> str:
+    """Return a heading as one line: number, text and marks."""
+    return heading.number + gap_after(heading.number) + heading.text + "".join(heading.marks)
 
 
 def inline_text(inlines: Inlines) -> str:

@@ -1,0 +1,105 @@
+"""PlanContent → Document: order, numbering, contents list, cross-references.
+
+Printed in this order: cover, foreword, 改定履歴, 目次, chapters with their measures, measures that
+stand in no chapter, この計画について. Every string that a person wrote stands somewhere in the
+document (tests/documents/test_assemble_completeness.py names the exceptions).
+"""
+
+from datetime import date
+
+from documents import tree
+from documents.assemble.blocks import block_nodes
+from documents.assemble.book import Book, shown_of
+from documents.assemble.colophon import colophon_nodes, unplaced_nodes
+from documents.assemble.facts import shown_nodes
+from documents.assemble.front import cover_node, foreword_nodes, revision_nodes, stage_marks
+from documents.assemble.measures import HIGHEST_LEVEL, measure_nodes
+from documents.content import (
+    Chapter,
+    ChapterKind,
+    EditionRecord,
+    Pattern,
+    PlanContent,
+    WrittenDate,
+)
+from documents.eras import Granularity
+
+CONTENTS_LEVELS = 3
+_ON_A_NEW_PAGE = frozenset({ChapterKind.PART, ChapterKind.GLOSSARY, ChapterKind.APPENDIX})
+
+
+def _chapter_nodes(book: Book, chapter: Chapter) -> list[tree.Node]:
+    place = book.outline.chapters[chapter.uid]
+    nodes: list[tree.Node] = [
+        tree.Heading(
+            level=min(place.level, HIGHEST_LEVEL),
+            number=place.number,
+            text=chapter.title,
+            anchor=book.issue(place.anchor),
+            starts_page=place.level == 1 and chapter.kind in _ON_A_NEW_PAGE,
+        ),
+        *block_nodes(book, chapter.body),
+    ]
+    for shown in shown_of(chapter):
+        nodes.extend(shown_nodes(book, shown))
+    for placement in chapter.placements:
+        measure = book.measures[placement.measure]
+        where = book.outline.placements[placement.uid]
+        nodes.extend(measure_nodes(book, measure, where, reprint=placement.reprint))
+    for child in chapter.children:
+        nodes.extend(_chapter_nodes(book, child))
+    return nodes
+
+
+def _contents(nodes: list[tree.Node]) -> list[tree.Node]:
+    entries = tuple(
+        tree.ContentsEntry(
+            level=node.level,
+            number=node.number,
+            text=node.text + "".join(node.marks),
+            anchor=node.anchor,
+        )
+        for node in nodes
+        if isinstance(node, tree.Heading) and node.level <= CONTENTS_LEVELS
+    )
+    return [tree.Contents(title="目次", entries=entries)] if entries else []
+
+
+def _day(*dates: WrittenDate | None) -> date | None:
+    """The first of `dates` that is known to the day."""
+    for one in dates:
+        reading = None if one is None else one.reading
+        if reading is not None and reading.granularity is Granularity.DAY:
+            return date.fromisoformat(str(reading))
+    return None
+
+
+def assemble(content: PlanContent, record: EditionRecord | None) -> tree.Document:
+    """Return the document of an edition, or of a draft (marked 案) where `record` is None.
+
+    `content` is sound by documents.validation.check_content; a reference to nothing raises
+    KeyError. The same arguments give an equal document.
+    """
+    book = Book.of(content)
+    front = [
+        cover_node(content, record),
+        *foreword_nodes(book),
+        *revision_nodes(book, record),
+    ]
+    body: list[tree.Node] = []
+    for chapter in content.chapters:
+        body.extend(_chapter_nodes(book, chapter))
+    body.extend(unplaced_nodes(book))
+    body.extend(colophon_nodes(book, record))
+    own_name = content.short_name if content.pattern is Pattern.EMBEDDED else ""
+    return tree.Document(
+        title=content.title,
+        author=content.organization.name,
+        subject=content.subtitle or content.short_name,
+        nodes=(*front, *_contents(body), *body),
+        footnotes=book.called_footnotes(),
+        created=None if record is None else _day(record.established_on, record.decided_on),
+        header=content.look.header_text or own_name or content.title,
+        footer_marks=stage_marks(content, record),
+        accent=content.look.accent,
+    )

@@ -1,0 +1,112 @@
+"""What stands before the chapters: cover, foreword, 改定履歴."""
+
+from documents import tree
+from documents.assemble.blocks import block_nodes
+from documents.assemble.book import Book, cell, date_text, head, paragraph
+from documents.content import (
+    Capacity,
+    EditionRecord,
+    Pattern,
+    PlanContent,
+    RevisionRow,
+    Stage,
+)
+
+DRAFT_MARK = "案"
+STAGE_WORDS = {
+    Stage.OUTLINE: "骨子",
+    Stage.DRAFT: "素案",
+    Stage.PROPOSAL: "案",
+    Stage.FINAL: "",
+}
+
+
+def stage_marks(content: PlanContent, record: EditionRecord | None) -> tuple[str, ...]:
+    """Return the words that say that this is not final: 骨子, 素案, 案; () for a final edition."""
+    words = [STAGE_WORDS[content.stage]]
+    if record is None and DRAFT_MARK not in words:
+        words.append(DRAFT_MARK)
+    return tuple(word for word in words if word)
+
+
+def cover_node(content: PlanContent, record: EditionRecord | None) -> tree.Cover:
+    """Return the title page.
+
+    The date is the one written for the cover; where there is none, the date of 策定 or 決裁 of the
+    record; a draft gets no date that nobody wrote. A plan within another plan (パターン2) shows its
+    own name below that of the other.
+    """
+    date = date_text(content.cover_date)
+    edition = ""
+    if record is not None:
+        edition = record.edition_label
+        date = date or date_text(record.established_on) or date_text(record.decided_on)
+    subtitle = content.subtitle
+    if not subtitle and content.pattern is Pattern.EMBEDDED:
+        subtitle = content.short_name
+    return tree.Cover(
+        title=content.title,
+        subtitle=subtitle,
+        organization=content.organization.name,
+        date=date,
+        marks=tuple(word for word in (*stage_marks(content, record), edition) if word),
+    )
+
+
+def foreword_nodes(book: Book) -> list[tree.Node]:
+    """Return the foreword with its signature, or nothing."""
+    foreword = book.content.foreword
+    if foreword is None:
+        return []
+    heading = tree.Heading(
+        level=1, number="", text=foreword.title, anchor="foreword", starts_page=True
+    )
+    nodes: list[tree.Node] = [heading, *block_nodes(book, foreword.body)]
+    if foreword.signature:
+        nodes.append(paragraph(foreword.signature, tree.ParagraphRole.SIGNATURE))
+    return nodes
+
+
+def _own_row(content: PlanContent, record: EditionRecord | None) -> tuple[str, ...] | None:
+    """The row of the edition itself; one decided elsewhere says it in its imported rows."""
+    if record is None or not record.decisions:
+        return None
+    if record.decisions[0].capacity is Capacity.EXTERNAL:
+        return None
+    date = date_text(record.established_on) or date_text(record.decided_on)
+    said = {(row.edition, date_text(row.date)) for row in content.revision_rows}
+    if (record.edition_label, date) in said:
+        return None
+    words = "\n".join(text for text in (record.summary, record.reason) if text)
+    return (record.edition_label, date, words, record.department)
+
+
+def _row(row: RevisionRow) -> tuple[str, ...]:
+    return (row.edition, date_text(row.date), row.description, row.department)
+
+
+def revision_nodes(book: Book, record: EditionRecord | None) -> list[tree.Node]:
+    """Return the 改定履歴: imported rows as written, the edition's own row, the notes."""
+    content = book.content
+    rows = [_row(row) for row in content.revision_rows]
+    own = _own_row(content, record)
+    if own is not None:
+        rows.append(own)
+    notes = block_nodes(book, content.revision_notes)
+    if not rows and not notes:
+        return []
+    heading = tree.Heading(
+        level=1, number="", text="改定履歴", anchor="revisions", starts_page=True
+    )
+    nodes: list[tree.Node] = [heading]
+    if rows:
+        titles = ("版数", "策定・改定年月日", "内容", "作成部署")
+        nodes.append(
+            tree.Table(
+                head=(tuple(head(title) for title in titles),),
+                rows=tuple(tuple(cell(text) for text in row) for row in rows),
+                widths=(3, 9, 13, 6),
+                role=tree.TableRole.REVISIONS,
+            )
+        )
+    return [*nodes, *notes]

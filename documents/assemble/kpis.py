@@ -1,0 +1,137 @@
+"""KPIs of a measure → a label and a table with no more columns than are filled."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from documents import tree
+from documents.assemble.blocks import number_text
+from documents.assemble.book import cell, date_text, head, paragraph
+from documents.content import Kpi, KpiBaseline, KpiRole, KpiTarget
+from documents.eras import fiscal_year_label
+
+ROLE_WORDS = {KpiRole.PROGRESS: "進捗", KpiRole.EFFECT: "効果"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: its head, relative width and the paragraphs of a KPI in it."""
+
+    title: str
+    width: int
+    texts: Callable[[Kpi], tuple[str, ...]]
+
+
+def value_text(kpi: Kpi, target: KpiTarget) -> str:
+    """Return a target as written; where nothing was written, its number with the unit."""
+    if target.written or target.value is None:
+        return target.written
+    return number_text(target.value) + kpi.unit
+
+
+def _baseline_value(kpi: Kpi, baseline: KpiBaseline) -> str:
+    if baseline.written or baseline.value is None:
+        return baseline.written
+    return number_text(baseline.value) + kpi.unit
+
+
+def _baseline_texts(kpi: Kpi) -> tuple[str, ...]:
+    baseline = kpi.baseline
+    if baseline is None:
+        return ()
+    date = date_text(baseline.date)
+    return tuple(
+        text
+        for text in (
+            _baseline_value(kpi, baseline),
+            f"（{date}）" if date else "",
+            f"出典：{baseline.source}" if baseline.source else "",
+        )
+        if text
+    )
+
+
+def _target_texts(kpi: Kpi, year: int | None) -> tuple[str, ...]:
+    texts = (value_text(kpi, target) for target in kpi.targets if target.fiscal_year == year)
+    return tuple(text for text in texts if text)
+
+
+def _remark_texts(kpi: Kpi) -> tuple[str, ...]:
+    return tuple(
+        text
+        for text in (
+            f"算定方法：{kpi.method}" if kpi.method else "",
+            f"担当：{kpi.department}" if kpi.department else "",
+        )
+        if text
+    )
+
+
+def _role_texts(kpi: Kpi) -> tuple[str, ...]:
+    return () if kpi.role is None else (ROLE_WORDS[kpi.role],)
+
+
+def _columns(kpis: tuple[Kpi, ...]) -> tuple[_Column, ...]:
+    years = sorted(
+        {
+            target.fiscal_year
+            for kpi in kpis
+            for target in kpi.targets
+            if target.fiscal_year is not None
+        }
+    )
+    by_year = (
+        _Column(fiscal_year_label(year), 10, partial(_target_texts, year=year)) for year in years
+    )
+    columns = (
+        _Column("種別", 6, _role_texts),
+        _Column("基準値", 12, _baseline_texts),
+        *by_year,
+        _Column("目標値", 12, partial(_target_texts, year=None)),
+        _Column("備考", 16, _remark_texts),
+    )
+    return tuple(column for column in columns if any(column.texts(kpi) for kpi in kpis))
+
+
+def _name_text(kpi: Kpi, columns: tuple[_Column, ...]) -> str:
+    """The name; with the unit where no printed value says it."""
+    values = "".join(text for column in columns for text in column.texts(kpi))
+    if kpi.unit and kpi.unit not in values and kpi.unit not in kpi.name:
+        return f"{kpi.name}（単位：{kpi.unit}）"
+    return kpi.name
+
+
+def kpi_nodes(kpis: tuple[Kpi, ...], label: str) -> list[tree.Node]:
+    """Return the KPIs of one measure under `label`, or nothing where there are none.
+
+    KPIs that have nothing but names are paragraphs; else a table: name, 種別, 基準値, a column per
+    fiscal year, 目標値 (for the whole plan), 備考, each only where some KPI fills it. Values stand
+    as they were written.
+    """
+    if not kpis:
+        return []
+    nodes: list[tree.Node] = [tree.Label(text=label)] if label else []
+    columns = _columns(kpis)
+    if not columns:
+        nodes.extend(paragraph(_name_text(kpi, columns)) for kpi in kpis)
+    else:
+        widths = tuple(column.width for column in columns)
+        nodes.append(
+            tree.Table(
+                head=((head("指標"), *(head(column.title) for column in columns)),),
+                rows=tuple(
+                    (
+                        head(_name_text(kpi, columns)),
+                        *(cell(*column.texts(kpi)) for column in columns),
+                    )
+                    for kpi in kpis
+                ),
+                widths=(max(16, 36 - sum(widths) // 4), *widths),
+                role=tree.TableRole.KPI,
+            )
+        )
+    for kpi in kpis:
+        if kpi.note:
+            text = kpi.note if len(kpis) == 1 else f"{kpi.name}：{kpi.note}"
+            nodes.append(paragraph(text, tree.ParagraphRole.SOURCE))
+    return nodes

@@ -1,0 +1,103 @@
+"""PlanContent → Outline: the number, level and anchor of every chapter and placed measure.
+
+It is made before any text is, so that a cross-reference can name what stands further back.
+"""
+
+from dataclasses import dataclass
+
+from documents.assemble.numbering import format_number
+from documents.content import Chapter, ChapterKind, Look, Measure, NumberStyle, PlanContent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a chapter or a measure stands: its number as printed, heading level and anchor."""
+
+    number: str
+    level: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """All places of a plan."""
+
+    chapters: dict[str, Place]  # by the uid of the chapter
+    placements: dict[str, Place]  # by the uid of the placement
+    homes: dict[str, Place]  # by the uid of the measure: where a reference to it leads
+    titles: dict[str, tuple[str, ...]]  # by the uid of the measure: titles it stands under
+    unplaced: tuple[Measure, ...]
+
+
+def _style(look: Look, depth: int) -> NumberStyle:
+    return look.numbering[depth] if depth < len(look.numbering) else NumberStyle.NONE
+
+
+class _Walk:
+    """Numbers run per parent and, for parts, per sort of sibling."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self.chapters: dict[str, Place] = {}
+        self.placements: dict[str, Place] = {}
+        self.homes: dict[str, Place] = {}
+        self.first_reprints: dict[str, Place] = {}
+        self.titles: dict[str, tuple[str, ...]] = {}
+
+    def chapters_of(
+        self, chapters: tuple[Chapter, ...], level: int, depth: int, above: tuple[str, ...]
+    ) -> None:
+        parts = others = 0
+        for chapter in chapters:
+            number = ""
+            is_part = chapter.kind is ChapterKind.PART
+            if chapter.numbered and is_part:
+                parts += 1
+                number = format_number(self.look.part_numbering, parts)
+            elif chapter.numbered:
+                others += 1
+                number = format_number(_style(self.look, depth), others)
+            below = 0 if is_part else depth + 1
+            titles = (*above, chapter.title)
+            self.chapters[chapter.uid] = Place(
+                number=number, level=level, anchor=f"c-{chapter.uid}"
+            )
+            self.measures_of(chapter, level + 1, below, titles)
+            self.chapters_of(chapter.children, level + 1, below, titles)
+
+    def measures_of(
+        self, chapter: Chapter, level: int, depth: int, titles: tuple[str, ...]
+    ) -> None:
+        for count, placement in enumerate(chapter.placements, start=1):
+            uid = placement.measure
+            anchor = f"p-{placement.uid}" if placement.reprint else f"m-{uid}"
+            place = Place(
+                number=format_number(_style(self.look, depth), count), level=level, anchor=anchor
+            )
+            self.placements[placement.uid] = place
+            homes = self.first_reprints if placement.reprint else self.homes
+            homes.setdefault(uid, place)
+            self.titles[uid] = (*self.titles.get(uid, ()), *titles)
+
+
+def outline_of(content: PlanContent) -> Outline:
+    """Return the places of all chapters and measures of `content`.
+
+    Numbering depth 0 is a chapter directly under a part or under no part; a part has the style
+    `part_numbering` and its chapters start from one again. A chapter with `numbered` false gets no
+    number and is not counted. A measure has the style of the depth below its chapter, counted over
+    the placements of that chapter.
+    """
+    walk = _Walk(content.look)
+    walk.chapters_of(content.chapters, 1, 0, ())
+    homes = walk.first_reprints | walk.homes
+    unplaced = tuple(measure for measure in content.measures if measure.uid not in homes)
+    for measure in unplaced:
+        homes[measure.uid] = Place(number="", level=2, anchor=f"m-{measure.uid}")
+    return Outline(
+        chapters=walk.chapters,
+        placements=walk.placements,
+        homes=homes,
+        titles=walk.titles,
+        unplaced=unplaced,
+    )

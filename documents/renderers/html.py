@@ -1,0 +1,306 @@
+"""Document → HTML: an escaped fragment in plain Python, for the public page and the PDF.
+
+No scripts, no style attributes; classes begin with `pb-`. `Writer` is shared with pdf.py, which
+puts footnotes at the foot of the page in place of the list at the end.
+"""
+
+from collections.abc import Callable, Iterator
+from html import escape
+from typing import assert_never
+
+from documents.charts import chart_svg
+from documents.tree import (
+    Cell,
+    Chart,
+    Contents,
+    Cover,
+    Document,
+    Figure,
+    Footnote,
+    FootnoteMark,
+    Heading,
+    Inline,
+    Inlines,
+    ItemList,
+    Label,
+    LineBreak,
+    Link,
+    Node,
+    Note,
+    Paragraph,
+    ParagraphRole,
+    Strong,
+    Table,
+    Text,
+    gap_after,
+)
+
+VERSION = 1
+
+_DEEPEST_HEADING = 6
+_LONG_TITLE, _LONGEST_TITLE = 18, 24  # characters that fit on one line of the cover
+_SHORT_TABLE = 6  # rows; such a table stays on one page
+_COLUMN_STEP = 5  # per cent; the classes pb-col-5 … pb-col-100 stand in print.css
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{escape(value)}"' if value else ""
+
+
+def column_classes(widths: tuple[int, ...]) -> list[str]:
+    """Return one class per column: its share of the width in steps of five per cent."""
+    total = sum(widths) or 1
+    shares = [max(1, round(width * 100 / total / _COLUMN_STEP)) for width in widths]
+    return [f"pb-col-{min(share * _COLUMN_STEP, 100)}" for share in shares]
+
+
+class Writer:
+    """Writes the nodes of one document; `paged` puts footnotes at their calls."""
+
+    def __init__(
+        self,
+        document: Document,
+        *,
+        heading_offset: int,
+        figure_url: Callable[[str], str],
+        paged: bool,
+    ) -> None:
+        self.document = document
+        self.heading_offset = heading_offset
+        self.figure_url = figure_url
+        self.paged = paged
+        self.footnotes = {footnote.number: footnote for footnote in document.footnotes}
+        self.called: set[int] = set()
+        self.open_levels: list[int] = []
+
+    # --- inline ------------------------------------------------------------------------------
+
+    def inlines(self, inlines: Inlines) -> str:
+        """Return inlines as HTML."""
+        return "".join(self._inline(inline) for inline in inlines)
+
+    def _inline(self, inline: Inline) -> str:
+        match inline:
+            case Text(text=text):
+                return escape(text)
+            case Strong(text=text):
+                return f"<strong>{escape(text)}</strong>"
+            case Link(text=text, href=href):
+                return f'<a href="{escape(href)}">{escape(text)}</a>'
+            case LineBreak():
+                return "<br>"
+            case FootnoteMark(number=number):
+                return self._call(number)
+            case _:
+                assert_never(inline)
+
+    def _call(self, number: int) -> str:
+        first = number not in self.called
+        self.called.add(number)
+        if self.paged and first:
+            words = self.inlines(self.footnotes[number].inlines)
+            return f'<span class="pb-footnote" id="fn-{number}">{words}</span>'
+        back = f' id="fnref-{number}"' if first and not self.paged else ""
+        label = f' aria-label="注{number}"' if not self.paged else ""
+        return f'<a class="pb-call" href="#fn-{number}"{back}{label}>{number}</a>'
+
+    # --- flow --------------------------------------------------------------------------------
+
+    def nodes(self) -> Iterator[str]:
+        """Yield the whole document piece by piece; headings open nested sections."""
+        for node in self.document.nodes:
+            if isinstance(node, Heading):
+                yield from self._close_sections(node.level)
+                yield f'<section aria-labelledby="{escape(node.anchor)}">'
+                self.open_levels.append(node.level)
+            elif isinstance(node, Contents):
+                yield from self._close_sections(1)
+            yield self._node(node)
+        yield from self._close_sections(1)
+
+    def _close_sections(self, level: int) -> Iterator[str]:
+        while self.open_levels and self.open_levels[-1] >= level:
+            self.open_levels.pop()
+            yield "</section>"
+
+    def _node(self, node: Node) -> str:
+        match node:
+            case Cover():
+                return self._cover(node)
+            case Contents():
+                return self._contents(node)
+            case Heading():
+                return self._heading(node)
+            case Label(text=text):
+                return f'<p class="pb-label">{escape(text)}</p>'
+            case Paragraph():
+                return self._paragraph(node)
+            case ItemList():
+                return self._list(node)
+            case Table():
+                return self._table(node)
+            case Figure():
+                return self._figure(node)
+            case Chart():
+                return self._chart(node)
+            case Note():
+                return self._note(node)
+            case _:
+                assert_never(node)
+
+    def _tag(self, level: int) -> str:
+        return f"h{min(level + self.heading_offset, _DEEPEST_HEADING)}"
+
+    def _cover(self, node: Cover) -> str:
+        long = "".join(
+            f" pb-cover-{size}"
+            for size, most in (("long", _LONG_TITLE), ("longest", _LONGEST_TITLE))
+            if len(node.title) > most
+        )
+        lines = [
+            f'<p class="pb-cover-{name}">{escape(text)}</p>'
+            for name, text in (
+                ("organization", node.organization),
+                (f"title{long}", node.title),
+                ("subtitle", node.subtitle),
+                ("date", node.date),
+            )
+            if text
+        ]
+        lines.extend(f'<p class="pb-cover-mark">{escape(mark)}</p>' for mark in node.marks)
+        return f'<div class="pb-cover">{"".join(lines)}</div>'
+
+    def _contents(self, node: Contents) -> str:
+        tag = self._tag(1)
+        # Plain text directly in <a>: an element inside it would be a second link in the PDF.
+        items = "".join(
+            f'<li class="pb-entry-{entry.level}"><a href="#{escape(entry.anchor)}">'
+            f"{escape(entry.number + gap_after(entry.number) + entry.text)}</a></li>"
+            for entry in node.entries
+        )
+        return (
+            f'<nav class="pb-contents" aria-labelledby="contents">'
+            f'<{tag} class="pb-contents-title" id="contents">{escape(node.title)}</{tag}>'
+            f'<ul class="pb-entries">{items}</ul></nav>'
+        )
+
+    def _heading(self, node: Heading) -> str:
+        tag = self._tag(node.level)
+        classes = f"pb-heading pb-level-{node.level}" + (" pb-new-page" if node.starts_page else "")
+        number = ""
+        if node.number:
+            gap = gap_after(node.number)
+            number = f'<span class="pb-number">{escape(node.number)}</span>{gap}'
+        marks = "".join(f'<span class="pb-mark">{escape(mark)}</span>' for mark in node.marks)
+        return (
+            f'<{tag} class="{classes}" id="{escape(node.anchor)}">'
+            f"{number}{escape(node.text)}{marks}</{tag}>"
+        )
+
+    def _paragraph(self, node: Paragraph) -> str:
+        role = "" if node.role is ParagraphRole.BODY else f"pb-{node.role.value}"
+        attributes = _attribute("class", role) + _attribute("id", node.anchor)
+        return f"<p{attributes}>{self.inlines(node.inlines)}</p>"
+
+    def _list(self, node: ItemList) -> str:
+        tag = "ol" if node.ordered else "ul"
+        # A list whose markers a style sheet takes away is announced as a list only with the role.
+        opening = f'<{tag} class="pb-list" role="list">' if node.ordered else "<ul>"
+        parts: list[str] = []
+        depth = -1
+        for item in node.items:
+            if item.level > depth:
+                parts.append(opening * (item.level - depth))
+            else:
+                parts.append("</li>" + f"</{tag}></li>" * (depth - item.level))
+            depth = item.level
+            number = f'<span class="pb-number">{escape(item.number)}</span> ' if item.number else ""
+            parts.append(f"<li>{number}{self.inlines(item.inlines)}")
+        parts.append(f"</li></{tag}>" * (depth + 1))
+        return "".join(parts)
+
+    def _cell(self, cell: Cell, scope: str) -> str:
+        words = "<br>".join(self.inlines(paragraph) for paragraph in cell.paragraphs)
+        anchor = _attribute("id", cell.anchor)
+        if cell.is_head:
+            return f'<th scope="{scope}"{anchor}>{words}</th>'
+        return f"<td{anchor}>{words}</td>"
+
+    def _table(self, node: Table) -> str:
+        caption = f"<caption>{escape(node.caption)}</caption>" if node.caption else ""
+        columns = "".join(f'<col class="{name}">' for name in column_classes(node.widths))
+        head = "".join(
+            "<tr>" + "".join(self._cell(cell, "col") for cell in row) + "</tr>" for row in node.head
+        )
+        rows = "".join(
+            "<tr>" + "".join(self._cell(cell, "row") for cell in row) + "</tr>" for row in node.rows
+        )
+        short = " pb-short" if len(node.rows) <= _SHORT_TABLE else ""
+        return (
+            f'<div class="pb-table-frame"><table class="pb-table pb-table-{node.role.value}{short}"'
+            f"{_attribute('id', node.anchor)}>{caption}<colgroup>{columns}</colgroup>"
+            + (f"<thead>{head}</thead>" if head else "")
+            + (f"<tbody>{rows}</tbody>" if rows else "")
+            + "</table></div>"
+        )
+
+    def _caption(self, caption: str) -> str:
+        return f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+
+    def _figure(self, node: Figure) -> str:
+        url = escape(self.figure_url(node.sha256))
+        return (
+            f'<figure class="pb-figure"{_attribute("id", node.anchor)}>'
+            f'<img src="{url}" alt="{escape(node.alt)}">{self._caption(node.caption)}</figure>'
+        )
+
+    def _chart(self, node: Chart) -> str:
+        return (
+            f'<figure class="pb-figure"{_attribute("id", node.anchor)}>'
+            f"{chart_svg(node)}{self._caption(node.caption)}</figure>"
+        )
+
+    def _note(self, node: Note) -> str:
+        title = f'<p class="pb-note-title">{escape(node.title)}</p>' if node.title else ""
+        words = "".join(f"<p>{self.inlines(paragraph)}</p>" for paragraph in node.paragraphs)
+        return (
+            f'<div class="pb-note" role="note"{_attribute("id", node.anchor)}>{title}{words}</div>'
+        )
+
+    # --- footnotes ---------------------------------------------------------------------------
+
+    def footnote_list(self) -> str:
+        """Return the footnotes with links back to their first calls, or "" for none."""
+        if not self.document.footnotes:
+            return ""
+        items = "".join(self._footnote(footnote) for footnote in self.document.footnotes)
+        tag = self._tag(1)
+        return (
+            '<section class="pb-footnotes" aria-labelledby="footnotes">'
+            f'<{tag} id="footnotes" class="pb-footnotes-title">注</{tag}>'
+            f'<ol class="pb-footnote-list">{items}</ol></section>'
+        )
+
+    def _footnote(self, footnote: Footnote) -> str:
+        number = footnote.number
+        return (
+            f'<li id="fn-{number}">{self.inlines(footnote.inlines)} '
+            f'<a class="pb-back" href="#fnref-{number}" aria-label="注{number}の本文に戻る">↩</a>'
+            "</li>"
+        )
+
+
+def render_html(
+    document: Document, *, heading_offset: int = 0, figure_url: Callable[[str], str]
+) -> str:
+    """Return the document as an HTML fragment, everything in it escaped.
+
+    `heading_offset` is added to every heading level, for a page that has an h1 of its own;
+    `figure_url` gives the address of a figure by its SHA-256.
+    """
+    writer = Writer(document, heading_offset=heading_offset, figure_url=figure_url, paged=False)
+    body = "".join(writer.nodes())
+    return (
+        f'<article class="pb-document" lang="{escape(document.language)}">'
+        f"{body}{writer.footnote_list()}</article>"
+    )

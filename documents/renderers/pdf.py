@@ -1,0 +1,145 @@
+"""Document → PDF: the HTML of html.py in a shell of its own, laid out by WeasyPrint.
+
+Tagged (PDF/UA-1), bookmarked, every font embedded, nothing fetched but the figures handed in. The
+layout engine only logs what goes wrong; here every warning fails the render, so that no document
+leaves with something missing.
+"""
+
+import logging
+import re
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from weasyprint import CSS, HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from documents.renderers.errors import RenderError
+from documents.renderers.html import Writer
+from documents.tree import Document, Figure
+
+VERSION = 1
+
+_FIGURE_SCHEME = "pb-figure:"
+_PRINT_CSS = Path(__file__).parents[1] / "assets" / "print.css"
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class PdfResult:
+    """A PDF and the page (from 1) on which each anchor of the document stands."""
+
+    data: bytes
+    pages: Mapping[str, int]
+
+
+class _FigureFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint ships no types
+    """Hands out the given figures and refuses everything else."""
+
+    def __init__(self, figures: Mapping[str, bytes], media_types: Mapping[str, str]) -> None:
+        super().__init__()
+        self.figures = figures
+        self.media_types = media_types
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        sha256 = url.removeprefix(_FIGURE_SCHEME)
+        if url == sha256 or sha256 not in self.figures or sha256 not in self.media_types:
+            raise FatalURLFetchingError(f"refused: {url}")
+        media_type = {"Content-Type": self.media_types[sha256]}
+        return URLFetcherResponse(url, self.figures[sha256], media_type)
+
+
+class _Warnings(logging.Handler):
+    """Collects what the layout engine complains of in this thread."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.thread = threading.get_ident()
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.thread == self.thread:
+            self.messages.append(record.getMessage())
+
+
+def _css_string(text: str) -> str:
+    """Return `text` as a CSS string; whatever is not a plain letter or digit is escaped."""
+    return '"' + "".join(c if c.isalnum() else f"\\{ord(c):06x}" for c in text) + '"'
+
+
+def _own_css(document: Document) -> str:
+    """The part of the style that differs from plan to plan."""
+    if not _COLOUR.fullmatch(document.accent):
+        raise RenderError(f"見出しの色「{document.accent}」は使えません。")
+    marks = _css_string("\u3000".join(document.footer_marks))
+    return (
+        f":root {{ --accent: {document.accent}; }}\n"
+        f"@page {{ @top-right {{ content: {_css_string(document.header)}; }}"
+        f" @bottom-left {{ content: {marks}; }} }}\n"
+        "@page cover { @top-right { content: none; } }\n"
+    )
+
+
+def _shell(document: Document, body: str) -> str:
+    created = ""
+    if document.created is not None:
+        day = document.created.isoformat()
+        created = (
+            f'<meta name="dcterms.created" content="{day}">'
+            f'<meta name="dcterms.modified" content="{day}">'
+        )
+    subject = escape(document.subject)
+    return (
+        f'<!DOCTYPE html><html lang="{escape(document.language)}"><head><meta charset="utf-8">'
+        f"<title>{escape(document.title)}</title>"
+        f'<meta name="author" content="{escape(document.author)}">'
+        + (f'<meta name="description" content="{subject}">' if subject else "")
+        + f"{created}</head><body>{body}</body></html>"
+    )
+
+
+def render_pdf(document: Document, *, figures: Mapping[str, bytes] | None = None) -> PdfResult:
+    """Return the document as tagged PDF with the pages of its anchors.
+
+    `figures` holds the files by SHA-256. Raises RenderError where a figure is missing or the
+    layout engine complains of anything. Equal arguments give equal bytes on one installation.
+    """
+    files = {} if figures is None else figures
+    media_types = {
+        node.sha256: node.media_type for node in document.nodes if isinstance(node, Figure)
+    }
+    writer = Writer(
+        document,
+        heading_offset=0,
+        figure_url=lambda sha256: _FIGURE_SCHEME + sha256,
+        paged=True,
+    )
+    fetcher = _FigureFetcher(files, media_types)
+    logger = logging.getLogger("weasyprint")
+    warnings = _Warnings()
+    logger.addHandler(warnings)
+    try:
+        laid_out = HTML(
+            string=_shell(document, "".join(writer.nodes())), url_fetcher=fetcher
+        ).render(
+            stylesheets=[
+                CSS(string=_PRINT_CSS.read_text("utf-8"), url_fetcher=fetcher),
+                CSS(string=_own_css(document), url_fetcher=fetcher),
+            ],
+            pdf_variant="pdf/ua-1",
+        )
+        data: bytes = laid_out.write_pdf(pdf_variant="pdf/ua-1")
+    except FatalURLFetchingError as error:
+        raise RenderError("PDFに入れる図の画像がありません。") from error
+    finally:
+        logger.removeHandler(warnings)
+    if warnings.messages:
+        raise RenderError(f"PDFを作れませんでした：{warnings.messages[0]}")
+    pages = {
+        anchor: number
+        for number, page in enumerate(laid_out.pages, start=1)
+        for anchor in page.anchors
+    }
+    return PdfResult(data=data, pages=pages)
