@@ -231,35 +231,36 @@ _TYPE_NAMES = {
 
 
 def _message(error: ValidationError) -> str:
-    limit = error.validator_value
+    limit: Any = error.validator_value
+    instance: Any = error.instance
     match error.validator:
         case "type":
-            return f"{_TYPE_NAMES.get(str(limit), limit)}で書いてください：{_shown(error.instance)}"
+            return f"{_TYPE_NAMES.get(str(limit), limit)}で書いてください：{_shown(instance)}"
         case "required":
-            missing = next(name for name in cast(list[str], limit) if name not in error.instance)
+            missing = next(name for name in cast(list[str], limit) if name not in instance)
             return f"必要な項目「{missing}」がありません。"
         case "additionalProperties":
             schema = cast(dict[str, Json], error.schema)
-            extra = sorted(set(error.instance) - set(schema["properties"]))
+            extra = sorted(set(instance) - set(schema["properties"]))
             return f"知らない項目です：{'、'.join(extra[:5])}"
         case "maxLength":
-            return f"長すぎます（{len(error.instance)}字。{limit}字まで）。"
+            return f"長すぎます（{len(instance)}字。{limit}字まで）。"
         case "pattern":
             schema = cast(dict[str, Json], error.schema)
             hint = schema.get("description") or schema.get("title") or "決まった形"
-            return f"形が違います：{_shown(error.instance)}（{hint}）"
+            return f"形が違います：{_shown(instance)}（{hint}）"
         case "enum" | "const":
             allowed = limit if isinstance(limit, list) else [limit]
             words = "、".join(str(item) for item in allowed)
-            return f"使えない値です：{_shown(error.instance)}（使える値：{words}）"
+            return f"使えない値です：{_shown(instance)}（使える値：{words}）"
         case "maxItems":
             return f"数が多すぎます（{limit}件まで）。"
         case "not":
-            return f"改行は使えません：{_shown(error.instance)}"
+            return f"改行は使えません：{_shown(instance)}"
         case "minimum" | "maximum":
-            return f"数が範囲の外です：{_shown(error.instance)}"
+            return f"数が範囲の外です：{_shown(instance)}"
         case _:
-            return f"書式に合いません：{_shown(error.instance)}"
+            return f"書式に合いません：{_shown(instance)}"
 
 
 def _leaves(error: ValidationError) -> Iterable[ValidationError]:

@@ -67,7 +67,7 @@ def _hint_schema(hint: Any, definitions: dict[str, Schema]) -> Schema:
         if type(None) in get_args(inner):
             item = {"anyOf": [item, {"type": "null"}]}
         return {"type": "array", "items": item, "maxItems": MOST_ITEMS}
-    if is_dataclass(hint) and hint is not DateReading:
+    if isinstance(hint, type) and is_dataclass(hint) and hint is not DateReading:
         name = hint.__name__
         if name not in definitions:
             definitions[name] = {}

@@ -4,15 +4,18 @@ Only what makes the output wrong blocks 起案; the rest is advice, as the guide
 6: 具体的な目標及びその達成の時期を定めることを原則とする).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from documents import content as c
 from documents.markup import plain_text
+
+from documents import content as c
 from documents.validation import walk
 
-PLACEHOLDERS = ("○○", "〇〇", "○〇", "〇○", "【要記入】")
+# What a template leaves to be filled in: ○○県, 平成○年, ○件, 【要記入】.
+_PLACEHOLDER = re.compile(r"[○〇]{2}|[○〇](?=[年月日件％%回人社割分団数地箇か])|【要記入】")
 
 
 class Level(StrEnum):
@@ -77,8 +80,8 @@ def _plan_findings(content: c.PlanContent) -> Iterator[Finding]:
             "問い合わせ先がありません。手引は公表時に載せるよう求めています。",
         )
     shown = (content.title, content.subtitle, content.vision, content.prefectural_plan_note)
-    if any(mark in text for text in shown for mark in PLACEHOLDERS):
-        yield found(Level.MUST, "title", "「○○」のまま残っているところがあります。")
+    if any(_PLACEHOLDER.search(text) for text in shown):
+        yield found(Level.MUST, "title", "「○○」「○年」など、埋めていないところがあります。")
 
 
 def _chapter_findings(chapter: c.Chapter) -> Iterator[Finding]:
@@ -88,7 +91,7 @@ def _chapter_findings(chapter: c.Chapter) -> Iterator[Finding]:
     if not (chapter.body or chapter.shows or chapter.placements or chapter.children):
         level = Level.MUST if chapter.guide_section is None else Level.SHOULD
         yield found(level, "body", "本文がありません。書くか、章を取り除いてください。")
-    if any(mark in chapter.title for mark in PLACEHOLDERS):
+    if _PLACEHOLDER.search(chapter.title):
         yield found(Level.MUST, "title", "題名に「○○」が残っています。")
     yield from _text_findings(chapter.body, Target.CHAPTER, chapter.uid, chapter.title)
     for child in chapter.children:
@@ -98,14 +101,24 @@ def _chapter_findings(chapter: c.Chapter) -> Iterator[Finding]:
 def _text_findings(
     blocks: tuple[c.Block, ...], target: Target, uid: str, title: str
 ) -> Iterator[Finding]:
-    if any(mark in plain_text(blocks) for mark in PLACEHOLDERS):
+    if _PLACEHOLDER.search(plain_text(blocks)):
         yield Finding(
-            Level.MUST, target, uid, "body", title, "本文に「○○」が残っています。"
+            Level.MUST,
+            target,
+            uid,
+            "body",
+            title,
+            "本文に「○○」「○年」など、埋めていないところがあります。",
         )
     for block in blocks:
         if isinstance(block, c.Figure) and not block.alt and not block.decorative:
             yield Finding(
-                Level.MUST, target, uid, "body", title, "図に代わりの文（代替テキスト）がありません。"
+                Level.MUST,
+                target,
+                uid,
+                "body",
+                title,
+                "図に代わりの文（代替テキスト）がありません。",
             )
 
 
@@ -128,9 +141,11 @@ def _measure_findings(measure: c.Measure) -> Iterator[Finding]:
         for _, text in walk(part, "")
         if isinstance(text, str)
     )
-    if any(mark in others for mark in PLACEHOLDERS):
+    if _PLACEHOLDER.search(others):
         yield found(
-            Level.MUST, "name", "施策名・KPI・スケジュールなどに「○○」が残っています。"
+            Level.MUST,
+            "name",
+            "施策名・KPI・スケジュールなどに「○○」「○年」など、埋めていないところがあります。",
         )
     if not measure.kpis:
         yield found(Level.SHOULD, "kpis", "KPIがありません。")

@@ -116,9 +116,9 @@ def content_of(plan: Plan) -> c.PlanContent:
 
 def _chapter_data(plan: Plan) -> list[Data]:
     placements: dict[int, list[Data]] = defaultdict(list)
-    for placement in Placement.objects.filter(
-        plan=plan, measure__removed_at=None
-    ).select_related("measure"):
+    for placement in Placement.objects.filter(plan=plan, measure__removed_at=None).select_related(
+        "measure"
+    ):
         placements[placement.chapter_id].append(
             {
                 "uid": placement.uid,
@@ -221,7 +221,8 @@ def store_content(plan: Plan, content: c.PlanContent) -> None:
         for position, fact in enumerate(data.get(name, []))
     )
     Tag.objects.bulk_create(
-        Tag(plan=plan, position=position, **tag) for position, tag in enumerate(data.get("tags", []))
+        Tag(plan=plan, position=position, **tag)
+        for position, tag in enumerate(data.get("tags", []))
     )
     measures = _store_measures(plan, data.get("measures", []))
     _store_chapters(plan, data.get("chapters", []), measures)
@@ -302,7 +303,9 @@ def _store_chapters(plan: Plan, chapters: list[Data], measures: dict[str, Measur
                 )
                 for position, placement in enumerate(data.get("placements", []))
             ]
-            below += [(row, position, child) for position, child in enumerate(data.get("children", []))]
+            below += [
+                (row, position, child) for position, child in enumerate(data.get("children", []))
+            ]
         level = below
     Placement.objects.bulk_create(placements)
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from accounts.models import User
 from plans.enums import PartKind
@@ -40,6 +40,12 @@ PART_MODELS: dict[PartKind, type[Part]] = {
     PartKind.KPI: Kpi,
     PartKind.SCHEDULE_ITEM: ScheduleItem,
 }
+
+
+def parts_of(plan: Plan, kind: PartKind) -> QuerySet[Any]:
+    """Return all parts of one kind of a plan, removed ones too."""
+    # `plan` is a column of every concrete part; their abstract base cannot say so.
+    return PART_MODELS[kind]._default_manager.filter(**{"plan": plan})
 
 
 def new_uid() -> str:
@@ -106,7 +112,7 @@ def _create_revisions(
     )
 
 
-def _apply(row: VersionedRow, changes: Mapping[str, Any]) -> list[str]:
+def apply_changes(row: VersionedRow, changes: Mapping[str, Any]) -> list[str]:
     """Set the changed columns on `row` and return their names."""
     changed = [name for name, value in changes.items() if getattr(row, name) != value]
     for name in changed:
@@ -122,7 +128,7 @@ def save_plan_facts(
         locked = lock_for_editing(plan)
         if locked.version != version:
             raise StalePart(locked)
-        changed = _apply(locked, changes)
+        changed = apply_changes(locked, changes)
         if changed:
             locked.version += 1
             locked.save(update_fields=[*changed, "version"])
@@ -155,7 +161,7 @@ def save_part(
             )
         if current.version != version:
             raise StalePart(current)
-        changed = _apply(current, changes)
+        changed = apply_changes(current, changes)
         if changed:
             current.version += 1
             current.save(update_fields=[*changed, "version"])
@@ -200,6 +206,9 @@ def _set_removed(part: Part, *, at: datetime | None, by: User | None) -> None:
         current.removed_by = by
         current.version += 1
         current.save(update_fields=["removed_at", "removed_by", "version"])
+        if isinstance(current, Kpi | ScheduleItem):
+            # The measure's version stands for its whole screen.
+            Measure.objects.filter(pk=current.measure_id).update(version=F("version") + 1)
 
 
 # --- order -----------------------------------------------------------------------------------

@@ -47,9 +47,7 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     Role.VIEWER: frozenset({Action.VIEW}),
     Role.CONTRIBUTOR: frozenset({Action.VIEW, Action.EDIT_PART}),
     Role.AUTHOR: frozenset({Action.VIEW}) | _WRITING,
-    Role.APPROVER: frozenset(
-        {Action.VIEW, Action.DECIDE, Action.RECORD_EXTERNAL, Action.PUBLISH}
-    ),
+    Role.APPROVER: frozenset({Action.VIEW, Action.DECIDE, Action.RECORD_EXTERNAL, Action.PUBLISH}),
     Role.ADMIN: frozenset(
         {Action.VIEW, Action.RECORD_EXTERNAL, Action.PUBLISH, Action.MANAGE_PEOPLE}
     )
@@ -59,9 +57,7 @@ RIGHTS: dict[Role, frozenset[Action]] = {
 
 def membership_of(user: User, organization: Organization) -> Membership | None:
     """Return the active membership of `user` in `organization`, or None."""
-    return Membership.objects.filter(
-        user=user, organization=organization, is_active=True
-    ).first()
+    return Membership.objects.filter(user=user, organization=organization, is_active=True).first()
 
 
 def role_allows(role: Role | None, action: Action, *, is_superuser: bool = False) -> bool:
@@ -78,9 +74,7 @@ def role_allows(role: Role | None, action: Action, *, is_superuser: bool = False
 class Access:
     """What one user may do with one plan; made by `get_plan`, handed to templates as a set."""
 
-    def __init__(
-        self, *, user: User, role: Role | None, department_id: int | None
-    ) -> None:
+    def __init__(self, *, user: User, role: Role | None, department_id: int | None) -> None:
         self.user = user
         self.role = role
         self.department_id = department_id
@@ -148,10 +142,13 @@ def find_plan(request: HttpRequest, pk: int) -> tuple[Plan, Access]:
         .filter(pk=pk)
         .first()
     )
-    if plan is None or (plan.own_role is None and not user.is_superuser):
+    if plan is None:
         raise Http404
-    role = Role(plan.own_role) if plan.own_role else None
-    return plan, Access(user=user, role=role, department_id=plan.own_department_id)
+    role_name, department_id = vars(plan)["own_role"], vars(plan)["own_department_id"]
+    if role_name is None and not user.is_superuser:
+        raise Http404
+    role = Role(role_name) if role_name else None
+    return plan, Access(user=user, role=role, department_id=department_id)
 
 
 def get_plan(

@@ -297,9 +297,7 @@ def decide(
             reason=submission.reason,
             department=facts.department,
         )
-        edition = _seal(
-            plan, submission.content_json, record, at=at, submission=submission
-        )
+        edition = _seal(plan, submission.content_json, record, at=at, submission=submission)
         append_event(
             plan,
             Deed.DECIDE,
@@ -327,9 +325,7 @@ class ExternalFacts:
     department: str = ""
 
 
-def record_external(
-    plan: Plan, *, by: User | None, at: datetime, facts: ExternalFacts
-) -> Edition:
+def record_external(plan: Plan, *, by: User | None, at: datetime, facts: ExternalFacts) -> Edition:
     """外部決裁の記録: seal the working copy as an edition that was decided elsewhere."""
     if not facts.decider.strip() or not facts.evidence.strip():
         raise DeedNotAllowed("外部決裁の決裁者と、それを示す資料を書いてください。")
@@ -421,9 +417,7 @@ def _reseal_record(edition: Edition, record: EditionRecord) -> None:
     edition.record_sha256 = sha256_of(edition.record_json)
 
 
-def publish(
-    edition: Edition, *, by: User, at: datetime, published_on: date
-) -> Edition:
+def publish(edition: Edition, *, by: User, at: datetime, published_on: date) -> Edition:
     """公表: make a decided edition public; the one that was public before becomes 改定済."""
     with transaction.atomic():
         plan = _lock(edition.plan)
@@ -434,9 +428,7 @@ def publish(
             raise DeedNotAllowed(
                 f"公表できるのは決裁済みの版です。この版は{EditionState(edition.state).label}です。"
             )
-        newer = Edition.objects.filter(
-            plan=plan, no__gt=edition.no, state=EditionState.PUBLISHED
-        )
+        newer = Edition.objects.filter(plan=plan, no__gt=edition.no, state=EditionState.PUBLISHED)
         if newer.exists():
             raise DeedNotAllowed("もっと新しい版が公表されています。")
         Edition.objects.filter(plan=plan, state=EditionState.PUBLISHED).update(

@@ -6,540 +6,1514 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('catalog', '0001_catalogue'),
+        ("accounts", "0001_initial"),
+        ("catalog", "0001_catalogue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Chapter',
+            name="Chapter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版')),
-                ('uid', models.CharField(max_length=64, verbose_name='識別子')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='順')),
-                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='取り除いた日時')),
-                ('title', models.CharField(max_length=500, verbose_name='題名')),
-                ('kind', models.CharField(choices=[('part', '部（章の番号を1から始める）'), ('text', '文章の章'), ('basic_policies', '基本的な方針'), ('theme', '柱・テーマ'), ('measures', '個別施策'), ('security', 'セキュリティ及び個人情報'), ('glossary', '用語集'), ('appendix', '資料')], default='text', max_length=20, verbose_name='種類')),
-                ('numbered', models.BooleanField(default=True, verbose_name='番号を付ける')),
-                ('guide_section', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='手引の節')),
-                ('body', models.JSONField(blank=True, default=list, verbose_name='本文')),
-                ('shows', models.JSONField(blank=True, default=list, verbose_name='続けて載せる情報')),
-                ('tags', models.JSONField(blank=True, default=list, verbose_name='分類')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='chapters', to='accounts.department', verbose_name='書く部署')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='plans.chapter', verbose_name='上の章')),
-                ('removed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取り除いた人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
+                ("uid", models.CharField(max_length=64, verbose_name="識別子")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="順")),
+                (
+                    "removed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="取り除いた日時"
+                    ),
+                ),
+                ("title", models.CharField(max_length=500, verbose_name="題名")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("part", "部（章の番号を1から始める）"),
+                            ("text", "文章の章"),
+                            ("basic_policies", "基本的な方針"),
+                            ("theme", "柱・テーマ"),
+                            ("measures", "個別施策"),
+                            ("security", "セキュリティ及び個人情報"),
+                            ("glossary", "用語集"),
+                            ("appendix", "資料"),
+                        ],
+                        default="text",
+                        max_length=20,
+                        verbose_name="種類",
+                    ),
+                ),
+                ("numbered", models.BooleanField(default=True, verbose_name="番号を付ける")),
+                (
+                    "guide_section",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="手引の節"
+                    ),
+                ),
+                ("body", models.JSONField(blank=True, default=list, verbose_name="本文")),
+                (
+                    "shows",
+                    models.JSONField(blank=True, default=list, verbose_name="続けて載せる情報"),
+                ),
+                ("tags", models.JSONField(blank=True, default=list, verbose_name="分類")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="chapters",
+                        to="accounts.department",
+                        verbose_name="書く部署",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="plans.chapter",
+                        verbose_name="上の章",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取り除いた人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '章',
-                'verbose_name_plural': '章',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "章",
+                "verbose_name_plural": "章",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Measure',
+            name="Measure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版')),
-                ('uid', models.CharField(max_length=64, verbose_name='識別子')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='順')),
-                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='取り除いた日時')),
-                ('name', models.CharField(blank=True, max_length=500, verbose_name='施策名')),
-                ('mark', models.CharField(blank=True, max_length=500, verbose_name='印')),
-                ('status', models.CharField(blank=True, choices=[('new', '新規'), ('continued', '継続'), ('expanded', '拡充')], max_length=20, verbose_name='新規・継続・拡充')),
-                ('body', models.JSONField(blank=True, default=list, verbose_name='内容')),
-                ('sections', models.JSONField(blank=True, default=list, verbose_name='項目別の内容')),
-                ('notes', models.JSONField(blank=True, default=list, verbose_name='注')),
-                ('responsibilities', models.JSONField(blank=True, default=list, verbose_name='担当課・連携先')),
-                ('cases', models.JSONField(blank=True, default=list, verbose_name='類似の事例')),
-                ('related', models.JSONField(blank=True, default=list, verbose_name='関連施策')),
-                ('tags', models.JSONField(blank=True, default=list, verbose_name='分類')),
-                ('joint_with', models.CharField(blank=True, max_length=500, verbose_name='共同で行う団体')),
-                ('support', models.TextField(blank=True, verbose_name='支援策')),
-                ('budget', models.TextField(blank=True, verbose_name='予算')),
-                ('origin', models.JSONField(blank=True, null=True, verbose_name='写した元')),
-                ('department', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='accounts.department', verbose_name='書く部署')),
-                ('removed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取り除いた人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
+                ("uid", models.CharField(max_length=64, verbose_name="識別子")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="順")),
+                (
+                    "removed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="取り除いた日時"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=500, verbose_name="施策名")),
+                ("mark", models.CharField(blank=True, max_length=500, verbose_name="印")),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[("new", "新規"), ("continued", "継続"), ("expanded", "拡充")],
+                        max_length=20,
+                        verbose_name="新規・継続・拡充",
+                    ),
+                ),
+                ("body", models.JSONField(blank=True, default=list, verbose_name="内容")),
+                (
+                    "sections",
+                    models.JSONField(blank=True, default=list, verbose_name="項目別の内容"),
+                ),
+                ("notes", models.JSONField(blank=True, default=list, verbose_name="注")),
+                (
+                    "responsibilities",
+                    models.JSONField(blank=True, default=list, verbose_name="担当課・連携先"),
+                ),
+                ("cases", models.JSONField(blank=True, default=list, verbose_name="類似の事例")),
+                ("related", models.JSONField(blank=True, default=list, verbose_name="関連施策")),
+                ("tags", models.JSONField(blank=True, default=list, verbose_name="分類")),
+                (
+                    "joint_with",
+                    models.CharField(blank=True, max_length=500, verbose_name="共同で行う団体"),
+                ),
+                ("support", models.TextField(blank=True, verbose_name="支援策")),
+                ("budget", models.TextField(blank=True, verbose_name="予算")),
+                ("origin", models.JSONField(blank=True, null=True, verbose_name="写した元")),
+                (
+                    "department",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="measures",
+                        to="accounts.department",
+                        verbose_name="書く部署",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取り除いた人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '施策',
-                'verbose_name_plural': '施策',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "施策",
+                "verbose_name_plural": "施策",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版')),
-                ('organization_name', models.CharField(blank=True, max_length=500, verbose_name='計画に書く団体名（空なら登録された名前）')),
-                ('slug', models.SlugField(max_length=60, unique=True, verbose_name='短い名前（URL）')),
-                ('uid', models.CharField(max_length=64, verbose_name='識別子')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
-                ('title', models.CharField(max_length=500, verbose_name='計画の名称')),
-                ('subtitle', models.CharField(blank=True, max_length=500, verbose_name='副題')),
-                ('short_name', models.CharField(blank=True, max_length=500, verbose_name='略称')),
-                ('vision', models.TextField(blank=True, verbose_name='ビジョン')),
-                ('pattern', models.CharField(choices=[('standalone', '単独の計画としてつくる（パターン1）'), ('embedded', 'ほかの計画に盛り込む（パターン2）')], default='standalone', max_length=20, verbose_name='つくり方')),
-                ('stage', models.CharField(choices=[('outline', '骨子'), ('draft', '素案'), ('proposal', '案'), ('final', '決定')], default='final', max_length=20, verbose_name='段階')),
-                ('cover_date', models.JSONField(blank=True, null=True, verbose_name='表紙の日付')),
-                ('period', models.JSONField(blank=True, null=True, verbose_name='計画期間')),
-                ('prefectural_plan_note', models.TextField(blank=True, verbose_name='都道府県計画を勘案した点')),
-                ('foreword', models.JSONField(blank=True, null=True, verbose_name='はしがき')),
-                ('revision_notes', models.JSONField(blank=True, default=list, verbose_name='改定履歴の注意事項')),
-                ('contact', models.JSONField(blank=True, null=True, verbose_name='連絡先')),
-                ('licence', models.CharField(blank=True, max_length=500, verbose_name='利用条件')),
-                ('prints_national_measures', models.BooleanField(default=True, verbose_name='対応する国の施策を印刷する')),
-                ('look', models.JSONField(blank=True, default=dict, verbose_name='体裁')),
-                ('state', models.CharField(choices=[('drafting', '下書き'), ('circulating', '回議中'), ('settled', '決裁済（改定待ち）')], default='drafting', max_length=20, verbose_name='状態')),
-                ('epoch', models.PositiveIntegerField(default=0, verbose_name='変更履歴の区切り')),
-                ('event_count', models.PositiveIntegerField(default=0, verbose_name='記録の数')),
-                ('head_hash', models.CharField(blank=True, max_length=64, verbose_name='最後の記録のハッシュ')),
-                ('guide_edition', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='catalog.guideedition', verbose_name='手引の版')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='accounts.organization', verbose_name='団体')),
-                ('predecessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successors', to='plans.plan', verbose_name='前の計画')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
+                (
+                    "organization_name",
+                    models.CharField(
+                        blank=True,
+                        max_length=500,
+                        verbose_name="計画に書く団体名（空なら登録された名前）",
+                    ),
+                ),
+                (
+                    "slug",
+                    models.SlugField(max_length=60, unique=True, verbose_name="短い名前（URL）"),
+                ),
+                ("uid", models.CharField(max_length=64, verbose_name="識別子")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="作成日時")),
+                ("title", models.CharField(max_length=500, verbose_name="計画の名称")),
+                ("subtitle", models.CharField(blank=True, max_length=500, verbose_name="副題")),
+                ("short_name", models.CharField(blank=True, max_length=500, verbose_name="略称")),
+                ("vision", models.TextField(blank=True, verbose_name="ビジョン")),
+                (
+                    "pattern",
+                    models.CharField(
+                        choices=[
+                            ("standalone", "単独の計画としてつくる（パターン1）"),
+                            ("embedded", "ほかの計画に盛り込む（パターン2）"),
+                        ],
+                        default="standalone",
+                        max_length=20,
+                        verbose_name="つくり方",
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("outline", "骨子"),
+                            ("draft", "素案"),
+                            ("proposal", "案"),
+                            ("final", "決定"),
+                        ],
+                        default="final",
+                        max_length=20,
+                        verbose_name="段階",
+                    ),
+                ),
+                ("cover_date", models.JSONField(blank=True, null=True, verbose_name="表紙の日付")),
+                ("period", models.JSONField(blank=True, null=True, verbose_name="計画期間")),
+                (
+                    "prefectural_plan_note",
+                    models.TextField(blank=True, verbose_name="都道府県計画を勘案した点"),
+                ),
+                ("foreword", models.JSONField(blank=True, null=True, verbose_name="はしがき")),
+                (
+                    "revision_notes",
+                    models.JSONField(blank=True, default=list, verbose_name="改定履歴の注意事項"),
+                ),
+                ("contact", models.JSONField(blank=True, null=True, verbose_name="連絡先")),
+                ("licence", models.CharField(blank=True, max_length=500, verbose_name="利用条件")),
+                (
+                    "prints_national_measures",
+                    models.BooleanField(default=True, verbose_name="対応する国の施策を印刷する"),
+                ),
+                ("look", models.JSONField(blank=True, default=dict, verbose_name="体裁")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("drafting", "下書き"),
+                            ("circulating", "回議中"),
+                            ("settled", "決裁済（改定待ち）"),
+                        ],
+                        default="drafting",
+                        max_length=20,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("epoch", models.PositiveIntegerField(default=0, verbose_name="変更履歴の区切り")),
+                ("event_count", models.PositiveIntegerField(default=0, verbose_name="記録の数")),
+                (
+                    "head_hash",
+                    models.CharField(
+                        blank=True, max_length=64, verbose_name="最後の記録のハッシュ"
+                    ),
+                ),
+                (
+                    "guide_edition",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="catalog.guideedition",
+                        verbose_name="手引の版",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plans",
+                        to="accounts.organization",
+                        verbose_name="団体",
+                    ),
+                ),
+                (
+                    "predecessor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successors",
+                        to="plans.plan",
+                        verbose_name="前の計画",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '計画',
-                'verbose_name_plural': '計画',
-                'ordering': ('-created_at', '-pk'),
+                "verbose_name": "計画",
+                "verbose_name_plural": "計画",
+                "ordering": ("-created_at", "-pk"),
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=64, verbose_name='識別子')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='順')),
-                ('reprint', models.BooleanField(default=False, verbose_name='再掲')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版')),
-                ('chapter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='plans.chapter', verbose_name='章')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='plans.measure', verbose_name='施策')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='plans.plan', verbose_name='計画')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.CharField(max_length=64, verbose_name="識別子")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="順")),
+                ("reprint", models.BooleanField(default=False, verbose_name="再掲")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
+                (
+                    "chapter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="plans.chapter",
+                        verbose_name="章",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="plans.measure",
+                        verbose_name="施策",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="plans.plan",
+                        verbose_name="計画",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '施策の置き場所',
-                'verbose_name_plural': '施策の置き場所',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "施策の置き場所",
+                "verbose_name_plural": "施策の置き場所",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='NationalLink',
+            name="NationalLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=64, verbose_name='識別子')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='順')),
-                ('edition', models.CharField(max_length=500, verbose_name='版')),
-                ('no', models.PositiveIntegerField(blank=True, null=True, verbose_name='番号')),
-                ('code', models.CharField(blank=True, max_length=500, verbose_name='国の施策番号')),
-                ('name', models.CharField(max_length=500, verbose_name='国の施策名')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='national_links', to='plans.measure', verbose_name='施策')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='catalog.nationalmeasure', verbose_name='国の施策一覧の行')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='national_links', to='plans.plan', verbose_name='計画')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.CharField(max_length=64, verbose_name="識別子")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="順")),
+                ("edition", models.CharField(max_length=500, verbose_name="版")),
+                ("no", models.PositiveIntegerField(blank=True, null=True, verbose_name="番号")),
+                ("code", models.CharField(blank=True, max_length=500, verbose_name="国の施策番号")),
+                ("name", models.CharField(max_length=500, verbose_name="国の施策名")),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="national_links",
+                        to="plans.measure",
+                        verbose_name="施策",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="catalog.nationalmeasure",
+                        verbose_name="国の施策一覧の行",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="national_links",
+                        to="plans.plan",
+                        verbose_name="計画",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '対応する国の施策',
-                'verbose_name_plural': '対応する国の施策',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "対応する国の施策",
+                "verbose_name_plural": "対応する国の施策",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.AddField(
-            model_name='measure',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='measures', to='plans.plan', verbose_name='計画'),
+            model_name="measure",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="measures",
+                to="plans.plan",
+                verbose_name="計画",
+            ),
         ),
         migrations.CreateModel(
-            name='KpiActual',
+            name="KpiActual",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kpi_uid', models.CharField(max_length=64, verbose_name='KPIの識別子')),
-                ('fiscal_year', models.PositiveIntegerField(verbose_name='年度（西暦）')),
-                ('written', models.CharField(blank=True, max_length=500, verbose_name='実績（記載のとおり）')),
-                ('value', models.DecimalField(blank=True, decimal_places=10, max_digits=25, null=True, verbose_name='実績値')),
-                ('note', models.TextField(blank=True, verbose_name='備考')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actuals', to='plans.plan', verbose_name='計画')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kpi_uid", models.CharField(max_length=64, verbose_name="KPIの識別子")),
+                ("fiscal_year", models.PositiveIntegerField(verbose_name="年度（西暦）")),
+                (
+                    "written",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="実績（記載のとおり）"
+                    ),
+                ),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=10,
+                        max_digits=25,
+                        null=True,
+                        verbose_name="実績値",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="備考")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="actuals",
+                        to="plans.plan",
+                        verbose_name="計画",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '実績値',
-                'verbose_name_plural': '実績値',
-                'ordering': ('kpi_uid', 'fiscal_year'),
+                "verbose_name": "実績値",
+                "verbose_name_plural": "実績値",
+                "ordering": ("kpi_uid", "fiscal_year"),
             },
         ),
         migrations.CreateModel(
-            name='Kpi',
+            name="Kpi",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版')),
-                ('uid', models.CharField(max_length=64, verbose_name='識別子')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='順')),
-                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='取り除いた日時')),
-                ('name', models.CharField(max_length=500, verbose_name='指標')),
-                ('kind', models.CharField(choices=[('number', '数'), ('ratio', '割合'), ('rank', '順位'), ('cumulative', '累計'), ('per_year', '年当たり'), ('done', '実施の有無'), ('words', '言葉で書く'), ('none', '指標なし')], default='number', max_length=20, verbose_name='種類')),
-                ('role', models.CharField(blank=True, choices=[('progress', '進捗'), ('effect', '効果')], max_length=20, verbose_name='進捗・効果')),
-                ('unit', models.CharField(blank=True, max_length=500, verbose_name='単位')),
-                ('direction', models.CharField(blank=True, choices=[('up', '増えるほどよい'), ('down', '減るほどよい'), ('keep', '保つ')], max_length=20, verbose_name='向き')),
-                ('baseline', models.JSONField(blank=True, null=True, verbose_name='基準値')),
-                ('targets', models.JSONField(blank=True, default=list, verbose_name='目標値')),
-                ('method', models.TextField(blank=True, verbose_name='算出方法')),
-                ('department_name', models.CharField(blank=True, max_length=500, verbose_name='所管')),
-                ('note', models.TextField(blank=True, verbose_name='注')),
-                ('removed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取り除いた人')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kpis', to='plans.measure', verbose_name='施策')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='kpis', to='plans.plan', verbose_name='計画')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
+                ("uid", models.CharField(max_length=64, verbose_name="識別子")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="順")),
+                (
+                    "removed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="取り除いた日時"
+                    ),
+                ),
+                ("name", models.CharField(max_length=500, verbose_name="指標")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("number", "数"),
+                            ("ratio", "割合"),
+                            ("rank", "順位"),
+                            ("cumulative", "累計"),
+                            ("per_year", "年当たり"),
+                            ("done", "実施の有無"),
+                            ("words", "言葉で書く"),
+                            ("none", "指標なし"),
+                        ],
+                        default="number",
+                        max_length=20,
+                        verbose_name="種類",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[("progress", "進捗"), ("effect", "効果")],
+                        max_length=20,
+                        verbose_name="進捗・効果",
+                    ),
+                ),
+                ("unit", models.CharField(blank=True, max_length=500, verbose_name="単位")),
+                (
+                    "direction",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("up", "増えるほどよい"),
+                            ("down", "減るほどよい"),
+                            ("keep", "保つ"),
+                        ],
+                        max_length=20,
+                        verbose_name="向き",
+                    ),
+                ),
+                ("baseline", models.JSONField(blank=True, null=True, verbose_name="基準値")),
+                ("targets", models.JSONField(blank=True, default=list, verbose_name="目標値")),
+                ("method", models.TextField(blank=True, verbose_name="算出方法")),
+                (
+                    "department_name",
+                    models.CharField(blank=True, max_length=500, verbose_name="所管"),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="注")),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取り除いた人",
+                    ),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kpis",
+                        to="plans.measure",
+                        verbose_name="施策",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kpis",
+                        to="plans.plan",
+                        verbose_name="計画",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'KPI',
-                'verbose_name_plural': 'KPI',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "KPI",
+                "verbose_name_plural": "KPI",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField(verbose_name='通し番号')),
-                ('deed', models.CharField(choices=[('create', '作成'), ('import', '取込み'), ('submit', '起案'), ('withdraw', '引戻し'), ('return', '差戻し'), ('decide', '決裁'), ('record_external', '外部決裁の記録'), ('publish', '公表'), ('unpublish', '公表の取下げ'), ('start_revision', '改定の開始')], max_length=20, verbose_name='行為')),
-                ('at', models.DateTimeField(verbose_name='日時')),
-                ('by_name', models.CharField(max_length=100, verbose_name='氏名')),
-                ('comment', models.TextField(blank=True, verbose_name='意見・理由')),
-                ('data', models.JSONField(default=dict, verbose_name='詳細')),
-                ('previous_hash', models.CharField(blank=True, max_length=64, verbose_name='前の記録のハッシュ')),
-                ('hash', models.CharField(max_length=64, verbose_name='ハッシュ')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='人')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='plans.plan', verbose_name='計画')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveIntegerField(verbose_name="通し番号")),
+                (
+                    "deed",
+                    models.CharField(
+                        choices=[
+                            ("create", "作成"),
+                            ("import", "取込み"),
+                            ("submit", "起案"),
+                            ("withdraw", "引戻し"),
+                            ("return", "差戻し"),
+                            ("decide", "決裁"),
+                            ("record_external", "外部決裁の記録"),
+                            ("publish", "公表"),
+                            ("unpublish", "公表の取下げ"),
+                            ("start_revision", "改定の開始"),
+                        ],
+                        max_length=20,
+                        verbose_name="行為",
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="日時")),
+                ("by_name", models.CharField(max_length=100, verbose_name="氏名")),
+                ("comment", models.TextField(blank=True, verbose_name="意見・理由")),
+                ("data", models.JSONField(default=dict, verbose_name="詳細")),
+                (
+                    "previous_hash",
+                    models.CharField(blank=True, max_length=64, verbose_name="前の記録のハッシュ"),
+                ),
+                ("hash", models.CharField(max_length=64, verbose_name="ハッシュ")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="人",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="plans.plan",
+                        verbose_name="計画",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '記録',
-                'verbose_name_plural': '記録',
-                'ordering': ('seq',),
+                "verbose_name": "記録",
+                "verbose_name_plural": "記録",
+                "ordering": ("seq",),
             },
         ),
         migrations.AddField(
-            model_name='chapter',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='chapters', to='plans.plan', verbose_name='計画'),
+            model_name="chapter",
+            name="plan",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="chapters",
+                to="plans.plan",
+                verbose_name="計画",
+            ),
         ),
         migrations.CreateModel(
-            name='PlanFact',
+            name="PlanFact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版')),
-                ('uid', models.CharField(max_length=64, verbose_name='識別子')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='順')),
-                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='取り除いた日時')),
-                ('kind', models.CharField(choices=[('hat', '根拠'), ('related_plan', '関連する計画'), ('governance_body', '推進体制'), ('process_step', '策定経過'), ('revision_row', '取り込んだ改定履歴'), ('term', '用語'), ('footnote', '脚注')], max_length=20, verbose_name='種類')),
-                ('data', models.JSONField(default=dict, verbose_name='内容')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='facts', to='plans.plan', verbose_name='計画')),
-                ('removed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取り除いた人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
+                ("uid", models.CharField(max_length=64, verbose_name="識別子")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="順")),
+                (
+                    "removed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="取り除いた日時"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("hat", "根拠"),
+                            ("related_plan", "関連する計画"),
+                            ("governance_body", "推進体制"),
+                            ("process_step", "策定経過"),
+                            ("revision_row", "取り込んだ改定履歴"),
+                            ("term", "用語"),
+                            ("footnote", "脚注"),
+                        ],
+                        max_length=20,
+                        verbose_name="種類",
+                    ),
+                ),
+                ("data", models.JSONField(default=dict, verbose_name="内容")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="facts",
+                        to="plans.plan",
+                        verbose_name="計画",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取り除いた人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '計画の付属情報',
-                'verbose_name_plural': '計画の付属情報',
-                'ordering': ('kind', 'position', 'pk'),
+                "verbose_name": "計画の付属情報",
+                "verbose_name_plural": "計画の付属情報",
+                "ordering": ("kind", "position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part_kind', models.CharField(choices=[('plan', '計画の基本情報'), ('fact', '計画の付属情報'), ('chapter', '章'), ('measure', '施策'), ('kpi', 'KPI'), ('schedule_item', 'スケジュール')], max_length=20, verbose_name='部分の種類')),
-                ('part_uid', models.CharField(max_length=64, verbose_name='部分の識別子')),
-                ('part_version', models.PositiveIntegerField(verbose_name='版')),
-                ('data', models.JSONField(verbose_name='内容')),
-                ('author_name', models.CharField(max_length=100, verbose_name='書いた人の氏名')),
-                ('reason', models.TextField(blank=True, verbose_name='理由')),
-                ('created_at', models.DateTimeField(verbose_name='最初の保存')),
-                ('saved_at', models.DateTimeField(verbose_name='最後の保存')),
-                ('epoch', models.PositiveIntegerField(default=0, verbose_name='区切り')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='書いた人')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='plans.plan', verbose_name='計画')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part_kind",
+                    models.CharField(
+                        choices=[
+                            ("plan", "計画の基本情報"),
+                            ("fact", "計画の付属情報"),
+                            ("chapter", "章"),
+                            ("measure", "施策"),
+                            ("kpi", "KPI"),
+                            ("schedule_item", "スケジュール"),
+                        ],
+                        max_length=20,
+                        verbose_name="部分の種類",
+                    ),
+                ),
+                ("part_uid", models.CharField(max_length=64, verbose_name="部分の識別子")),
+                ("part_version", models.PositiveIntegerField(verbose_name="版")),
+                ("data", models.JSONField(verbose_name="内容")),
+                ("author_name", models.CharField(max_length=100, verbose_name="書いた人の氏名")),
+                ("reason", models.TextField(blank=True, verbose_name="理由")),
+                ("created_at", models.DateTimeField(verbose_name="最初の保存")),
+                ("saved_at", models.DateTimeField(verbose_name="最後の保存")),
+                ("epoch", models.PositiveIntegerField(default=0, verbose_name="区切り")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="書いた人",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="plans.plan",
+                        verbose_name="計画",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '変更履歴',
-                'verbose_name_plural': '変更履歴',
-                'ordering': ('-pk',),
+                "verbose_name": "変更履歴",
+                "verbose_name_plural": "変更履歴",
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='ScheduleItem',
+            name="ScheduleItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='版')),
-                ('uid', models.CharField(max_length=64, verbose_name='識別子')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='順')),
-                ('removed_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='取り除いた日時')),
-                ('written', models.TextField(verbose_name='予定（記載のとおり）')),
-                ('due', models.CharField(blank=True, max_length=10, verbose_name='期限の読み')),
-                ('open_end', models.CharField(blank=True, max_length=500, verbose_name='年の定まらない期限')),
-                ('steps', models.JSONField(blank=True, default=list, verbose_name='年度ごとの工程')),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schedule_items', to='plans.measure', verbose_name='施策')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='schedule_items', to='plans.plan', verbose_name='計画')),
-                ('removed_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='取り除いた人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="版")),
+                ("uid", models.CharField(max_length=64, verbose_name="識別子")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="順")),
+                (
+                    "removed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="取り除いた日時"
+                    ),
+                ),
+                ("written", models.TextField(verbose_name="予定（記載のとおり）")),
+                ("due", models.CharField(blank=True, max_length=10, verbose_name="期限の読み")),
+                (
+                    "open_end",
+                    models.CharField(blank=True, max_length=500, verbose_name="年の定まらない期限"),
+                ),
+                (
+                    "steps",
+                    models.JSONField(blank=True, default=list, verbose_name="年度ごとの工程"),
+                ),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schedule_items",
+                        to="plans.measure",
+                        verbose_name="施策",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schedule_items",
+                        to="plans.plan",
+                        verbose_name="計画",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="取り除いた人",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'スケジュール',
-                'verbose_name_plural': 'スケジュール',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "スケジュール",
+                "verbose_name_plural": "スケジュール",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_json', models.TextField(verbose_name='内容')),
-                ('content_sha256', models.CharField(max_length=64, verbose_name='内容のハッシュ')),
-                ('submitted_at', models.DateTimeField(verbose_name='起案日時')),
-                ('summary', models.TextField(blank=True, verbose_name='内容の要約')),
-                ('reason', models.TextField(blank=True, verbose_name='改定の理由')),
-                ('outcome', models.CharField(choices=[('pending', '回議中'), ('decided', '決裁'), ('returned', '差戻し'), ('withdrawn', '引戻し')], default='pending', max_length=20, verbose_name='結果')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='終わった日時')),
-                ('closing_comment', models.TextField(blank=True, verbose_name='差戻しの理由・決裁の意見')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='終えた人')),
-                ('drafter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='起案者')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='plans.plan', verbose_name='計画')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content_json", models.TextField(verbose_name="内容")),
+                ("content_sha256", models.CharField(max_length=64, verbose_name="内容のハッシュ")),
+                ("submitted_at", models.DateTimeField(verbose_name="起案日時")),
+                ("summary", models.TextField(blank=True, verbose_name="内容の要約")),
+                ("reason", models.TextField(blank=True, verbose_name="改定の理由")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("pending", "回議中"),
+                            ("decided", "決裁"),
+                            ("returned", "差戻し"),
+                            ("withdrawn", "引戻し"),
+                        ],
+                        default="pending",
+                        max_length=20,
+                        verbose_name="結果",
+                    ),
+                ),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="終わった日時"),
+                ),
+                (
+                    "closing_comment",
+                    models.TextField(blank=True, verbose_name="差戻しの理由・決裁の意見"),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="終えた人",
+                    ),
+                ),
+                (
+                    "drafter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="起案者",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to="plans.plan",
+                        verbose_name="計画",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '起案',
-                'verbose_name_plural': '起案',
-                'ordering': ('-pk',),
+                "verbose_name": "起案",
+                "verbose_name_plural": "起案",
+                "ordering": ("-pk",),
             },
         ),
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('no', models.PositiveIntegerField(verbose_name='版')),
-                ('title', models.CharField(max_length=500, verbose_name='計画の名称')),
-                ('content_json', models.TextField(verbose_name='内容')),
-                ('content_sha256', models.CharField(max_length=64, verbose_name='内容のハッシュ')),
-                ('record_json', models.TextField(verbose_name='記録')),
-                ('record_sha256', models.CharField(max_length=64, verbose_name='記録のハッシュ')),
-                ('state', models.CharField(choices=[('decided', '決裁済'), ('published', '公表済'), ('unpublished', '取下げ'), ('superseded', '改定済'), ('abolished', '廃止')], default='decided', max_length=20, verbose_name='状態')),
-                ('created_at', models.DateTimeField(verbose_name='作成日時')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='公表日時')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='公表した人')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='plans.plan', verbose_name='計画')),
-                ('submission', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='edition', to='plans.submission', verbose_name='起案')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("no", models.PositiveIntegerField(verbose_name="版")),
+                ("title", models.CharField(max_length=500, verbose_name="計画の名称")),
+                ("content_json", models.TextField(verbose_name="内容")),
+                ("content_sha256", models.CharField(max_length=64, verbose_name="内容のハッシュ")),
+                ("record_json", models.TextField(verbose_name="記録")),
+                ("record_sha256", models.CharField(max_length=64, verbose_name="記録のハッシュ")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("decided", "決裁済"),
+                            ("published", "公表済"),
+                            ("unpublished", "取下げ"),
+                            ("superseded", "改定済"),
+                            ("abolished", "廃止"),
+                        ],
+                        default="decided",
+                        max_length=20,
+                        verbose_name="状態",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="作成日時")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="公表日時"),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="公表した人",
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="editions",
+                        to="plans.plan",
+                        verbose_name="計画",
+                    ),
+                ),
+                (
+                    "submission",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="edition",
+                        to="plans.submission",
+                        verbose_name="起案",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '版',
-                'verbose_name_plural': '版',
-                'ordering': ('-no',),
+                "verbose_name": "版",
+                "verbose_name_plural": "版",
+                "ordering": ("-no",),
             },
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=64, verbose_name='識別子')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='順')),
-                ('scheme', models.CharField(choices=[('pillar', '柱'), ('field', '分野'), ('article', '基本法の条'), ('benefit', '期待される効果'), ('issue', '課題'), ('aim', '目的'), ('sdg', 'SDGs'), ('own', '独自の分類')], max_length=20, verbose_name='分類の種類')),
-                ('label', models.CharField(max_length=500, verbose_name='表示')),
-                ('code', models.CharField(blank=True, max_length=500, verbose_name='番号')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tags', to='plans.plan', verbose_name='計画')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uid", models.CharField(max_length=64, verbose_name="識別子")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="順")),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("pillar", "柱"),
+                            ("field", "分野"),
+                            ("article", "基本法の条"),
+                            ("benefit", "期待される効果"),
+                            ("issue", "課題"),
+                            ("aim", "目的"),
+                            ("sdg", "SDGs"),
+                            ("own", "独自の分類"),
+                        ],
+                        max_length=20,
+                        verbose_name="分類の種類",
+                    ),
+                ),
+                ("label", models.CharField(max_length=500, verbose_name="表示")),
+                ("code", models.CharField(blank=True, max_length=500, verbose_name="番号")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tags",
+                        to="plans.plan",
+                        verbose_name="計画",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '分類',
-                'verbose_name_plural': '分類',
-                'ordering': ('position', 'pk'),
+                "verbose_name": "分類",
+                "verbose_name_plural": "分類",
+                "ordering": ("position", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='FigureFile',
+            name="FigureFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, verbose_name='SHA-256')),
-                ('media_type', models.CharField(max_length=20, verbose_name='種類')),
-                ('size', models.PositiveIntegerField(verbose_name='バイト数')),
-                ('file', models.FileField(max_length=200, upload_to='', verbose_name='ファイル')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='accounts.organization', verbose_name='団体')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, verbose_name="SHA-256")),
+                ("media_type", models.CharField(max_length=20, verbose_name="種類")),
+                ("size", models.PositiveIntegerField(verbose_name="バイト数")),
+                ("file", models.FileField(max_length=200, upload_to="", verbose_name="ファイル")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="accounts.organization",
+                        verbose_name="団体",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '図のファイル',
-                'verbose_name_plural': '図のファイル',
-                'ordering': ('pk',),
-                'constraints': [models.UniqueConstraint(fields=('organization', 'sha256'), name='figurefile_once', violation_error_message='同じ図が既にあります。')],
+                "verbose_name": "図のファイル",
+                "verbose_name_plural": "図のファイル",
+                "ordering": ("pk",),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organization", "sha256"),
+                        name="figurefile_once",
+                        violation_error_message="同じ図が既にあります。",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafting', 'circulating', 'settled'])), name='plan_state_known', violation_error_message='計画の状態が正しくありません。'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["drafting", "circulating", "settled"])),
+                name="plan_state_known",
+                violation_error_message="計画の状態が正しくありません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('pattern__in', ['standalone', 'embedded'])), name='plan_pattern_known', violation_error_message='つくり方が正しくありません。'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pattern__in", ["standalone", "embedded"])),
+                name="plan_pattern_known",
+                violation_error_message="つくり方が正しくありません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['outline', 'draft', 'proposal', 'final'])), name='plan_stage_known', violation_error_message='段階が正しくありません。'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stage__in", ["outline", "draft", "proposal", "final"])),
+                name="plan_stage_known",
+                violation_error_message="段階が正しくありません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='plan_title_not_empty', violation_error_message='計画の名称を入れてください。'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True),
+                name="plan_title_not_empty",
+                violation_error_message="計画の名称を入れてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='plan_version_positive', violation_error_message='版は1以上にしてください。'),
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)),
+                name="plan_version_positive",
+                violation_error_message="版は1以上にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('plan', 'uid'), name='placement_uid_unique_in_plan', violation_error_message='同じ識別子の置き場所が既にあります。'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "uid"),
+                name="placement_uid_unique_in_plan",
+                violation_error_message="同じ識別子の置き場所が既にあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('reprint', False)), fields=('measure',), name='placement_once_unless_reprint', violation_error_message='施策は一か所に置き、ほかは再掲にしてください。'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("reprint", False)),
+                fields=("measure",),
+                name="placement_once_unless_reprint",
+                violation_error_message="施策は一か所に置き、ほかは再掲にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='nationallink',
-            constraint=models.UniqueConstraint(fields=('plan', 'uid'), name='nationallink_uid_unique_in_plan', violation_error_message='同じ識別子の国の施策が既にあります。'),
+            model_name="nationallink",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "uid"),
+                name="nationallink_uid_unique_in_plan",
+                violation_error_message="同じ識別子の国の施策が既にあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('plan', 'uid'), name='measure_uid_unique_in_plan', violation_error_message='同じ識別子の部分が既にあります。'),
+            model_name="measure",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "uid"),
+                name="measure_uid_unique_in_plan",
+                violation_error_message="同じ識別子の部分が既にあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='measure_removed_pair', violation_error_message='取り除いた日時と人は、両方そろえてください。'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("removed_at", None), ("removed_by", None)),
+                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="measure_removed_pair",
+                violation_error_message="取り除いた日時と人は、両方そろえてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='measure_version_positive', violation_error_message='版は1以上にしてください。'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)),
+                name="measure_version_positive",
+                violation_error_message="版は1以上にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['', 'new', 'continued', 'expanded'])), name='measure_status_known', violation_error_message='「新規・継続・拡充」が正しくありません。'),
+            model_name="measure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["", "new", "continued", "expanded"])),
+                name="measure_status_known",
+                violation_error_message="「新規・継続・拡充」が正しくありません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kpiactual',
-            constraint=models.UniqueConstraint(fields=('plan', 'kpi_uid', 'fiscal_year'), name='kpiactual_one_a_year', violation_error_message='この年度の実績は既にあります。'),
+            model_name="kpiactual",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "kpi_uid", "fiscal_year"),
+                name="kpiactual_one_a_year",
+                violation_error_message="この年度の実績は既にあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.UniqueConstraint(fields=('plan', 'uid'), name='kpi_uid_unique_in_plan', violation_error_message='同じ識別子の部分が既にあります。'),
+            model_name="kpi",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "uid"),
+                name="kpi_uid_unique_in_plan",
+                violation_error_message="同じ識別子の部分が既にあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='kpi_removed_pair', violation_error_message='取り除いた日時と人は、両方そろえてください。'),
+            model_name="kpi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("removed_at", None), ("removed_by", None)),
+                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="kpi_removed_pair",
+                violation_error_message="取り除いた日時と人は、両方そろえてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='kpi_version_positive', violation_error_message='版は1以上にしてください。'),
+            model_name="kpi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)),
+                name="kpi_version_positive",
+                violation_error_message="版は1以上にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['number', 'ratio', 'rank', 'cumulative', 'per_year', 'done', 'words', 'none'])), name='kpi_kind_known', violation_error_message='KPIの種類が正しくありません。'),
+            model_name="kpi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "number",
+                            "ratio",
+                            "rank",
+                            "cumulative",
+                            "per_year",
+                            "done",
+                            "words",
+                            "none",
+                        ],
+                    )
+                ),
+                name="kpi_kind_known",
+                violation_error_message="KPIの種類が正しくありません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['', 'progress', 'effect'])), name='kpi_role_known', violation_error_message='進捗・効果の別が正しくありません。'),
+            model_name="kpi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["", "progress", "effect"])),
+                name="kpi_role_known",
+                violation_error_message="進捗・効果の別が正しくありません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='kpi',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['', 'up', 'down', 'keep'])), name='kpi_direction_known', violation_error_message='向きが正しくありません。'),
+            model_name="kpi",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("direction__in", ["", "up", "down", "keep"])),
+                name="kpi_direction_known",
+                violation_error_message="向きが正しくありません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('plan', 'seq'), name='event_seq_unique', violation_error_message='この番号の記録は既にあります。'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "seq"),
+                name="event_seq_unique",
+                violation_error_message="この番号の記録は既にあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('deed__in', ['create', 'import', 'submit', 'withdraw', 'return', 'decide', 'record_external', 'publish', 'unpublish', 'start_revision'])), name='event_deed_known', violation_error_message='行為が正しくありません。'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "deed__in",
+                        [
+                            "create",
+                            "import",
+                            "submit",
+                            "withdraw",
+                            "return",
+                            "decide",
+                            "record_external",
+                            "publish",
+                            "unpublish",
+                            "start_revision",
+                        ],
+                    )
+                ),
+                name="event_deed_known",
+                violation_error_message="行為が正しくありません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.UniqueConstraint(fields=('plan', 'uid'), name='chapter_uid_unique_in_plan', violation_error_message='同じ識別子の部分が既にあります。'),
+            model_name="chapter",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "uid"),
+                name="chapter_uid_unique_in_plan",
+                violation_error_message="同じ識別子の部分が既にあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='chapter_removed_pair', violation_error_message='取り除いた日時と人は、両方そろえてください。'),
+            model_name="chapter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("removed_at", None), ("removed_by", None)),
+                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="chapter_removed_pair",
+                violation_error_message="取り除いた日時と人は、両方そろえてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='chapter_version_positive', violation_error_message='版は1以上にしてください。'),
+            model_name="chapter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)),
+                name="chapter_version_positive",
+                violation_error_message="版は1以上にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['part', 'text', 'basic_policies', 'theme', 'measures', 'security', 'glossary', 'appendix'])), name='chapter_kind_known', violation_error_message='章の種類が正しくありません。'),
+            model_name="chapter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "part",
+                            "text",
+                            "basic_policies",
+                            "theme",
+                            "measures",
+                            "security",
+                            "glossary",
+                            "appendix",
+                        ],
+                    )
+                ),
+                name="chapter_kind_known",
+                violation_error_message="章の種類が正しくありません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='chapter',
-            constraint=models.CheckConstraint(condition=models.Q(('pk', models.F('parent')), _negated=True), name='chapter_not_own_parent', violation_error_message='章を自分の下に置くことはできません。'),
+            model_name="chapter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pk", models.F("parent")), _negated=True),
+                name="chapter_not_own_parent",
+                violation_error_message="章を自分の下に置くことはできません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planfact',
-            constraint=models.UniqueConstraint(fields=('plan', 'uid'), name='planfact_uid_unique_in_plan', violation_error_message='同じ識別子の部分が既にあります。'),
+            model_name="planfact",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "uid"),
+                name="planfact_uid_unique_in_plan",
+                violation_error_message="同じ識別子の部分が既にあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planfact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='planfact_removed_pair', violation_error_message='取り除いた日時と人は、両方そろえてください。'),
+            model_name="planfact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("removed_at", None), ("removed_by", None)),
+                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="planfact_removed_pair",
+                violation_error_message="取り除いた日時と人は、両方そろえてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planfact',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='planfact_version_positive', violation_error_message='版は1以上にしてください。'),
+            model_name="planfact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)),
+                name="planfact_version_positive",
+                violation_error_message="版は1以上にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='planfact',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['hat', 'related_plan', 'governance_body', 'process_step', 'revision_row', 'term', 'footnote'])), name='planfact_kind_known', violation_error_message='種類が正しくありません。'),
+            model_name="planfact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "hat",
+                            "related_plan",
+                            "governance_body",
+                            "process_step",
+                            "revision_row",
+                            "term",
+                            "footnote",
+                        ],
+                    )
+                ),
+                name="planfact_kind_known",
+                violation_error_message="種類が正しくありません。",
+            ),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['plan', 'part_uid', '-id'], name='revision_of_part'),
+            model_name="revision",
+            index=models.Index(fields=["plan", "part_uid", "-id"], name="revision_of_part"),
         ),
         migrations.AddConstraint(
-            model_name='scheduleitem',
-            constraint=models.UniqueConstraint(fields=('plan', 'uid'), name='scheduleitem_uid_unique_in_plan', violation_error_message='同じ識別子の部分が既にあります。'),
+            model_name="scheduleitem",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "uid"),
+                name="scheduleitem_uid_unique_in_plan",
+                violation_error_message="同じ識別子の部分が既にあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheduleitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='scheduleitem_removed_pair', violation_error_message='取り除いた日時と人は、両方そろえてください。'),
+            model_name="scheduleitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("removed_at", None), ("removed_by", None)),
+                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="scheduleitem_removed_pair",
+                violation_error_message="取り除いた日時と人は、両方そろえてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scheduleitem',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='scheduleitem_version_positive', violation_error_message='版は1以上にしてください。'),
+            model_name="scheduleitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)),
+                name="scheduleitem_version_positive",
+                violation_error_message="版は1以上にしてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'pending')), fields=('plan',), name='submission_one_pending', violation_error_message='この計画は既に回議中です。'),
+            model_name="submission",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("outcome", "pending")),
+                fields=("plan",),
+                name="submission_one_pending",
+                violation_error_message="この計画は既に回議中です。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None), ('outcome', 'pending')), models.Q(models.Q(('outcome', 'pending'), _negated=True), ('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='submission_closed_pair', violation_error_message='結果・日時・人は、そろえて記録してください。'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", None), ("outcome", "pending")),
+                    models.Q(
+                        models.Q(("outcome", "pending"), _negated=True),
+                        ("closed_at__isnull", False),
+                        ("closed_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="submission_closed_pair",
+                violation_error_message="結果・日時・人は、そろえて記録してください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by', models.F('drafter')), ('outcome', 'decided'), _negated=True), name='submission_not_decided_by_drafter', violation_error_message='起案した人は決裁できません。'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("closed_by", models.F("drafter")), ("outcome", "decided"), _negated=True
+                ),
+                name="submission_not_decided_by_drafter",
+                violation_error_message="起案した人は決裁できません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('plan', 'no'), name='edition_no_unique', violation_error_message='この版は既にあります。'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "no"),
+                name="edition_no_unique",
+                violation_error_message="この版は既にあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('plan',), name='edition_one_published', violation_error_message='公表済の版が既にあります。'),
+            model_name="edition",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")),
+                fields=("plan",),
+                name="edition_one_published",
+                violation_error_message="公表済の版が既にあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['decided', 'published', 'unpublished', 'superseded', 'abolished'])), name='edition_state_known', violation_error_message='版の状態が正しくありません。'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["decided", "published", "unpublished", "superseded", "abolished"],
+                    )
+                ),
+                name="edition_state_known",
+                violation_error_message="版の状態が正しくありません。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_by', None)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='edition_published_pair', violation_error_message='公表の日時と人は、両方そろえてください。'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at", None), ("published_by", None)),
+                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="edition_published_pair",
+                violation_error_message="公表の日時と人は、両方そろえてください。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('published', 'superseded')), _negated=True), ('published_at__isnull', False), _connector='OR'), name='edition_public_has_date', violation_error_message='公表済の版には公表の日時が要ります。'),
+            model_name="edition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("published", "superseded")), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="edition_public_has_date",
+                violation_error_message="公表済の版には公表の日時が要ります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(fields=('plan', 'uid'), name='tag_uid_unique_in_plan', violation_error_message='同じ識別子の分類が既にあります。'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "uid"),
+                name="tag_uid_unique_in_plan",
+                violation_error_message="同じ識別子の分類が既にあります。",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.CheckConstraint(condition=models.Q(('scheme__in', ['pillar', 'field', 'article', 'benefit', 'issue', 'aim', 'sdg', 'own'])), name='tag_scheme_known', violation_error_message='分類の種類が正しくありません。'),
+            model_name="tag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "scheme__in",
+                        ["pillar", "field", "article", "benefit", "issue", "aim", "sdg", "own"],
+                    )
+                ),
+                name="tag_scheme_known",
+                violation_error_message="分類の種類が正しくありません。",
+            ),
         ),
     ]

@@ -27,7 +27,15 @@ class Chapter(Part):
     """A node of the tree; children are found by parent and position, the tree in one query."""
 
     part_kind: ClassVar = PartKind.CHAPTER
-    written_fields: ClassVar = ("title", "kind", "numbered", "guide_section", "body", "shows", "tags")
+    written_fields: ClassVar = (
+        "title",
+        "kind",
+        "numbered",
+        "guide_section",
+        "body",
+        "shows",
+        "tags",
+    )
 
     plan = models.ForeignKey(
         Plan, on_delete=models.PROTECT, related_name="chapters", verbose_name="計画"

@@ -30,7 +30,10 @@ class Revision(models.Model):
     part_version = models.PositiveIntegerField("版")
     data = models.JSONField("内容")
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name="書いた人"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="書いた人",
     )
     author_name = models.CharField("書いた人の氏名", max_length=100)
     reason = models.TextField("理由", blank=True)
@@ -41,9 +44,7 @@ class Revision(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "変更履歴"
         ordering = ("-pk",)
-        indexes = (
-            models.Index(fields=["plan", "part_uid", "-id"], name="revision_of_part"),
-        )
+        indexes = (models.Index(fields=["plan", "part_uid", "-id"], name="revision_of_part"),)
 
     def __str__(self) -> str:
         return f"{self.part_kind} {self.part_uid} 版{self.part_version}"
@@ -102,7 +103,9 @@ class Submission(models.Model):
                 violation_error_message="結果・日時・人は、そろえて記録してください。",
             ),
             models.CheckConstraint(
-                condition=~models.Q(outcome=SubmissionOutcome.DECIDED, closed_by=models.F("drafter")),
+                condition=~models.Q(
+                    outcome=SubmissionOutcome.DECIDED, closed_by=models.F("drafter")
+                ),
                 name="submission_not_decided_by_drafter",
                 violation_error_message="起案した人は決裁できません。",
             ),

@@ -35,17 +35,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def with_public_edition(self) -> Self:
         """Return those of which the public may read an edition."""
-        return self.filter(
-            models.Exists(
-                _edition_model().objects.filter(
-                    plan=models.OuterRef("pk"), state__in=PUBLIC_EDITION_STATES
-                )
-            )
-        )
-
-
-def _edition_model() -> type[models.Model]:
-    return Plan._meta.get_field("editions").related_model  # type: ignore[return-value]
+        return self.filter(editions__state__in=PUBLIC_EDITION_STATES).distinct()
 
 
 class Plan(VersionedRow):

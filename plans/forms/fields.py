@@ -1,0 +1,147 @@
+"""Fields that clean text the way every part of a plan needs it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from documents.markup import from_markup, to_markup
+from documents.text import clean, forbidden_character
+
+from documents.codec import decode, encode
+from documents.content import Block
+from documents.eras import FIRST_YEAR, LAST_YEAR, fiscal_year_label
+from documents.limits import LONG, SHORT, URL
+from plans.editing import new_uid
+
+
+class PlainTextField(forms.CharField):
+    """Text without characters that a document cannot carry; line ends are made one kind."""
+
+    multiline = False
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", (LONG if self.multiline else SHORT).max_length)
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Return the cleaned text; refuse a forbidden character with its place."""
+        text = value if isinstance(value, str) else ""
+        found = forbidden_character(text.replace("\r", "").replace("\v", ""))
+        if found is not None:
+            raise ValidationError(found.message, code="forbidden")
+        return clean(text, multiline=self.multiline)
+
+
+class LongTextField(PlainTextField):
+    """Text of several lines."""
+
+    multiline = True
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+
+class AddressField(PlainTextField):
+    """An http(s) address, kept as typed."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the address; refuse what a browser could not safely follow."""
+        text = super().to_python(value)
+        if text and not URL.matches(text):
+            raise ValidationError(f"{URL.hint}を書いてください。", code="url")
+        return text
+
+
+MARKUP_HELP = (
+    "空の行で段落が分かれます。「- 」で始まる行は箇条書き、「1. 」は番号付き、「| a | b |」は表、"
+    "「> 」は囲みの注になります。**太字**、[文字](https://…) も使えます。"
+)
+
+
+class BlocksField(LongTextField):
+    """A body as restricted Markdown; the value is blocks that keep the ids of those they were."""
+
+    def __init__(self, *, rows: int = 14, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 200_000)
+        kwargs.setdefault("help_text", MARKUP_HELP)
+        super().__init__(rows=rows, **kwargs)
+        self.previous: tuple[Block, ...] = ()
+
+    def show(self, stored: Sequence[dict[str, Any]]) -> str:
+        """Return stored blocks as the text to edit, and remember them for their ids."""
+        self.previous = decode(tuple[Block, ...], list(stored))
+        return to_markup(self.previous)
+
+    def clean(self, value: Any) -> list[dict[str, Any]]:
+        """Return the blocks of the typed text, in the encoding that is stored."""
+        text = super().clean(value)
+        result = from_markup(text, previous=self.previous, new_uid=new_uid)
+        if result.errors:
+            raise ValidationError(
+                [f"{error.line}行目：{error.message}" for error in result.errors], code="markup"
+            )
+        for block in result.blocks:
+            self._check_length(block)
+        return [encode(block) for block in result.blocks]
+
+    def _check_length(self, block: Block) -> None:
+        text = getattr(block, "text", "")
+        if len(text) > LONG.max_length:
+            raise ValidationError(
+                f"一つの段落は{LONG.max_length:,}字までです（{len(text):,}字あります）。"
+                "空の行で分けてください。",
+                code="too_long",
+            )
+
+
+class FiscalYearField(forms.TypedChoiceField):
+    """A fiscal year by its Gregorian number, chosen by its Japanese name; may be left open."""
+
+    def __init__(self, *, first: int = 2016, last: int = 2050, **kwargs: Any) -> None:
+        choices = [("", "（定めない）")]
+        choices += [(str(y), f"{fiscal_year_label(y)}（{y}年度）") for y in range(first, last + 1)]
+        super().__init__(choices=choices, coerce=int, empty_value=None, required=False, **kwargs)
+
+    def offer(self, year: int | None) -> None:
+        """Add a year outside the usual range, so that a stored one is never lost."""
+        choices = _choices(self)
+        known = {value for value, _ in choices}
+        if year is not None and FIRST_YEAR <= year <= LAST_YEAR and str(year) not in known:
+            label = f"{fiscal_year_label(year)}（{year}年度）"
+            self.choices = [*choices, (str(year), label)]
+
+
+class VersionField(forms.IntegerField):
+    """The version that the writer had before them."""
+
+    def __init__(self) -> None:
+        super().__init__(widget=forms.HiddenInput, min_value=1)
+
+
+def _choices(field: forms.ChoiceField | forms.ModelChoiceField[Any]) -> list[tuple[Any, Any]]:
+    choices: Any = field.choices
+    return list(choices)
+
+
+def shown_values(form: forms.Form) -> dict[str, str]:
+    """Return label → value of the visible fields as a person reads them."""
+    return {
+        str(field.label): _shown(field, form[name].value())
+        for name, field in form.fields.items()
+        if not isinstance(field.widget, forms.HiddenInput)
+    }
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.BooleanField):
+        return "はい" if value in (True, "on", "true", "True") else "いいえ"
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        labels = {str(key): str(label) for key, label in _choices(field)}
+        chosen = value if isinstance(value, list | tuple) else [value]
+        return "、".join(
+            labels.get(str(item), str(item)) for item in chosen if item not in ("", None)
+        )
+    return str(value if value is not None else "").replace("\r\n", "\n")

@@ -1,0 +1,258 @@
+"""The forms of a new plan, of a plan's facts, and of picking from the catalogue."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.models import Organization
+from catalog.models import Pillar
+from documents import content as c
+from documents.codec import decode, encode
+from documents.eras import read_date
+from plans.forms.fields import (
+    AddressField,
+    FiscalYearField,
+    LongTextField,
+    PlainTextField,
+    VersionField,
+)
+from plans.models import Chapter, Plan
+from plans.models.plan import PATTERN_LABELS, STAGE_LABELS
+from plans.starting import LAW, Wish, default_title, legal_basis, period_of
+
+_PATTERNS = [(pattern.value, label) for pattern, label in PATTERN_LABELS.items()]
+
+
+def _check_years(form: forms.Form, first: int | None, last: int | None) -> None:
+    if first is not None and last is not None and last < first:
+        form.add_error("last_year", "終わりの年度は、始まりの年度より後にしてください。")
+
+
+class NewPlanForm(forms.Form):
+    """How a new plan begins."""
+
+    title = PlainTextField(label="計画の名称", required=True)
+    pattern = forms.ChoiceField(
+        label="つくり方",
+        choices=_PATTERNS,
+        widget=forms.RadioSelect,
+        initial=c.Pattern.STANDALONE.value,
+    )
+    parent_title = PlainTextField(
+        label="盛り込み先の計画", help_text="ほかの計画に盛り込むときに書きます。例：第6期総合計画"
+    )
+    parent_url = AddressField(label="その計画のURL")
+    parent_pages = PlainTextField(label="そのページ", help_text="例：45〜52ページ")
+    first_year = FiscalYearField(
+        label="計画期間の始まり", help_text="期間を定めないときは、選ばずに進めます。"
+    )
+    last_year = FiscalYearField(label="計画期間の終わり")
+    pillars = forms.MultipleChoiceField(
+        label="取り上げる柱",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="五つの全てを取り上げる必要はありません。あとで足したり外したりできます。",
+    )
+    with_examples = forms.BooleanField(
+        label="手引の記載例を下書きとして入れる",
+        required=False,
+        initial=True,
+        help_text="「○○県」は団体の名前に置き換えます。白紙から始めるときは外してください。",
+    )
+
+    def __init__(
+        self, *args: Any, organization: Organization, pillars: list[Pillar], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field: forms.MultipleChoiceField = self.fields["pillars"]  # type: ignore[assignment]
+        field.choices = [(str(pillar.no), pillar.name) for pillar in pillars]
+        self.initial = {
+            "title": default_title(organization.municipality),
+            "pillars": [str(pillar.no) for pillar in pillars],
+            **self.initial,
+        }
+        self.legal_basis = f"{LAW}{legal_basis(organization.municipality)}"
+
+    def clean(self) -> dict[str, Any]:
+        """Check what only holds for two fields together."""
+        data = super().clean() or {}
+        _check_years(self, data.get("first_year"), data.get("last_year"))
+        if data.get("pattern") == c.Pattern.EMBEDDED.value and not data.get("parent_title"):
+            self.add_error("parent_title", "盛り込み先の計画の名称を書いてください。")
+        return data
+
+    def wish(self) -> Wish:
+        """Return what was asked for."""
+        data = self.cleaned_data
+        embedded = data["pattern"] == c.Pattern.EMBEDDED.value
+        return Wish(
+            title=data["title"],
+            pattern=c.Pattern(data["pattern"]),
+            first_year=data["first_year"],
+            last_year=data["last_year"],
+            pillars=tuple(int(no) for no in data["pillars"]),
+            with_examples=data["with_examples"],
+            parent_title=data["parent_title"] if embedded else "",
+            parent_url=data["parent_url"] if embedded else "",
+            parent_pages=data["parent_pages"] if embedded else "",
+        )
+
+
+_PLAIN = (
+    "title",
+    "subtitle",
+    "short_name",
+    "vision",
+    "pattern",
+    "stage",
+    "prefectural_plan_note",
+    "licence",
+    "prints_national_measures",
+)
+_CONTACT = ("department", "postal_address", "phone", "fax", "email", "url")
+
+
+class PlanFactsForm(forms.Form):
+    """The plan's own row: names, period, contact. None but the title is obligatory."""
+
+    title = PlainTextField(label="計画の名称", required=True)
+    subtitle = PlainTextField(label="副題")
+    short_name = PlainTextField(label="略称")
+    vision = LongTextField(label="ビジョン")
+    pattern = forms.ChoiceField(label="つくり方", choices=_PATTERNS)
+    stage = forms.ChoiceField(
+        label="段階", choices=[(stage.value, label) for stage, label in STAGE_LABELS.items()]
+    )
+    first_year = FiscalYearField(label="計画期間の始まり")
+    last_year = FiscalYearField(label="計画期間の終わり")
+    period_written = PlainTextField(
+        label="計画期間の書き方",
+        help_text="空なら年度から作ります。例：令和8年度から令和11年度までの4年間",
+    )
+    cover_date = PlainTextField(
+        label="表紙の日付", help_text="空なら決裁のあとの策定日を載せます。例：令和8年3月"
+    )
+    prefectural_plan_note = LongTextField(
+        label="都道府県計画を勘案した点", help_text="市町村の計画だけ（法第9条第3項）。"
+    )
+    contact_department = PlainTextField(label="問い合わせ先の部署")
+    contact_postal_address = PlainTextField(label="住所")
+    contact_phone = PlainTextField(label="電話")
+    contact_fax = PlainTextField(label="ファクス")
+    contact_email = PlainTextField(label="メール")
+    contact_url = AddressField(label="問い合わせのページ")
+    licence = PlainTextField(label="利用条件", help_text="例：CC BY 4.0")
+    prints_national_measures = forms.BooleanField(
+        label="各施策に「対応する国の施策」を載せる", required=False
+    )
+    version = VersionField()
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.period: c.Period | None = decode(c.Period, plan.period)
+        self.stored_cover_date: c.WrittenDate | None = decode(c.WrittenDate, plan.cover_date)
+        self.contact: c.Contact = decode(c.Contact, plan.contact) or c.Contact()
+        years = {"first_year": self._year("start"), "last_year": self._year("end")}
+        for name, year in years.items():
+            field: FiscalYearField = self.fields[name]  # type: ignore[assignment]
+            field.offer(year)
+        self.initial = {
+            **{name: getattr(plan, name) for name in (*_PLAIN, "version")},
+            **years,
+            "period_written": self.period.written if self.period else "",
+            "cover_date": self.stored_cover_date.written if self.stored_cover_date else "",
+            **{f"contact_{name}": getattr(self.contact, name) for name in _CONTACT},
+            **self.initial,
+        }
+
+    def _year(self, end: str) -> int | None:
+        reading = getattr(self.period, end) if self.period else None
+        return reading.year if reading is not None and reading.is_fiscal else None
+
+    def clean(self) -> dict[str, Any]:
+        """Check what only holds for two fields together."""
+        data = super().clean() or {}
+        _check_years(self, data.get("first_year"), data.get("last_year"))
+        return data
+
+    def _period(self) -> c.Period | None:
+        """Return the period; ends that are no fiscal years, and an extension, stay."""
+        data = self.cleaned_data
+        first, last, written = data["first_year"], data["last_year"], data["period_written"]
+        old = self.period
+        if old is not None and (first, last) == (self._year("start"), self._year("end")):
+            if written == old.written:
+                return old
+            if written or old.start or old.end or old.extension:
+                made = period_of(first, last)
+                return c.Period(
+                    written=written or (made.written if made else ""),
+                    start=old.start,
+                    end=old.end,
+                    extension=old.extension,
+                )
+            return None
+        made = period_of(first, last)
+        kept = written if old is None or written != old.written else ""
+        if made is None:
+            return c.Period(written=kept) if kept else None
+        return c.Period(
+            written=kept or made.written,
+            start=made.start,
+            end=made.end,
+            extension=old.extension if old else "",
+        )
+
+    def changes(self) -> dict[str, Any]:
+        """Return the columns of the plan that the form sets."""
+        data = self.cleaned_data
+        changes: dict[str, Any] = {name: data[name] for name in _PLAIN}
+        changes["period"] = encode(self._period())
+        written = data["cover_date"]
+        if not written:
+            changes["cover_date"] = None
+        elif self.stored_cover_date is None or self.stored_cover_date.written != written:
+            changes["cover_date"] = encode(
+                c.WrittenDate(written=written, reading=read_date(written).reading)
+            )
+        contact = c.Contact(**{name: data[f"contact_{name}"] for name in _CONTACT})
+        changes["contact"] = encode(contact) if contact != c.Contact() else None
+        return changes
+
+
+class PillarsForm(forms.Form):
+    """Which pillars the plan takes up."""
+
+    pillars = forms.MultipleChoiceField(
+        label="取り上げる柱",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="外した柱の章は「取り除いたもの」に入り、いつでも元に戻せます。",
+    )
+
+    def __init__(self, *args: Any, pillars: list[Pillar], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: forms.MultipleChoiceField = self.fields["pillars"]  # type: ignore[assignment]
+        field.choices = [(str(pillar.no), pillar.name) for pillar in pillars]
+
+
+class PickForm(forms.Form):
+    """Rows of the catalogue to copy, and the chapter they go to."""
+
+    chapter = forms.ModelChoiceField(
+        Chapter.objects.none(),
+        label="入れる章",
+        required=False,
+        empty_label="（柱に合う章に入れる）",
+    )
+    sources = forms.TypedMultipleChoiceField(label="施策", coerce=int)
+
+    def __init__(
+        self, *args: Any, chapters: Any, sources: list[tuple[int, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        chapter: forms.ModelChoiceField[Chapter] = self.fields["chapter"]  # type: ignore[assignment]
+        chapter.queryset = chapters
+        field: forms.TypedMultipleChoiceField = self.fields["sources"]  # type: ignore[assignment]
+        field.choices = sources
+        field.error_messages["required"] = "入れる施策を一つ以上選んでください。"

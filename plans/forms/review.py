@@ -1,0 +1,111 @@
+"""The forms of 起案, 決裁, 差戻し and 外部決裁の記録."""
+
+from typing import Any
+
+from django import forms
+
+from documents.content import WrittenDate
+from documents.eras import read_date
+from plans.forms.fields import LongTextField, PlainTextField
+from plans.workflow import DecisionFacts, ExternalFacts
+
+
+class DateField(forms.DateField):
+    """A day, typed in 西暦 (2026-03-31) or 和暦 (令和8年3月31日)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "例：令和8年3月31日、2026-03-31")
+        super().__init__(widget=forms.TextInput(attrs={"autocomplete": "off"}), **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the day; a reading that is no whole day is refused."""
+        if isinstance(value, str) and value.strip():
+            result = read_date(value)
+            reading = result.reading
+            if reading is None or reading.month is None or reading.day is None:
+                raise forms.ValidationError(
+                    f"年月日で書いてください。{result.notice}", code="invalid"
+                )
+            value = f"{reading.year:04d}-{reading.month:02d}-{reading.day:02d}"
+        return super().to_python(value)
+
+
+class SubmitForm(forms.Form):
+    """起案."""
+
+    summary = LongTextField(label="内容（何を決めるか）", required=True)
+    reason = LongTextField(label="理由", help_text="改定のときは、改定の理由を書きます。")
+
+
+class WithdrawForm(forms.Form):
+    """引戻し."""
+
+    comment = LongTextField(label="引戻しの理由")
+
+
+class _SeenForm(forms.Form):
+    content_sha256 = forms.RegexField(r"\A[0-9a-f]{64}\Z", widget=forms.HiddenInput)
+
+
+class ReturnForm(_SeenForm):
+    """差戻し."""
+
+    reason = LongTextField(
+        label="差戻しの理由",
+        required=True,
+        error_messages={"required": "差戻しの理由を書いてください。"},
+    )
+
+
+class DecideForm(_SeenForm):
+    """決裁."""
+
+    decided_on = DateField(label="決裁日")
+    document_number = PlainTextField(label="文書番号")
+    established_on = DateField(
+        label="策定日", required=False, help_text="空なら決裁日と同じ日にします。"
+    )
+    effective_on = DateField(label="施行日", required=False)
+    post = PlainTextField(label="決裁者の職名", help_text="例：下川町長、総務課長（専決）")
+    department = PlainTextField(label="作成部署")
+    comment = LongTextField(label="意見")
+
+    def facts(self) -> DecisionFacts:
+        """Return what the decider entered."""
+        data = {key: value for key, value in self.cleaned_data.items() if key != "content_sha256"}
+        return DecisionFacts(**data)
+
+
+class ExternalForm(forms.Form):
+    """外部決裁の記録."""
+
+    decider = PlainTextField(label="決裁者", required=True, help_text="例：下川町長")
+    decided_on = PlainTextField(
+        label="決裁日", required=True, help_text="分かるところまで書きます。例：平成30年11月"
+    )
+    document_number = PlainTextField(label="文書番号")
+    evidence = LongTextField(
+        label="それを示す資料", required=True, help_text="例：決裁文書の名称と保存場所"
+    )
+    edition_label = PlainTextField(label="版の呼び方", help_text="例：第1版。空なら順に付けます。")
+    summary = LongTextField(label="内容")
+    department = PlainTextField(label="作成部署")
+
+    def clean_decided_on(self) -> WrittenDate:
+        """Return the date as written with our reading; one that cannot be read is refused."""
+        written = self.cleaned_data["decided_on"]
+        result = read_date(written)
+        if result.reading is None:
+            raise forms.ValidationError(f"日付として読めません。{result.notice}", code="date")
+        return WrittenDate(written=written, reading=result.reading)
+
+    def facts(self) -> ExternalFacts:
+        """Return what was entered."""
+        data = self.cleaned_data
+        return ExternalFacts(established_on=data["decided_on"], **data)
+
+
+class ReasonForm(forms.Form):
+    """A deed that may carry a reason."""
+
+    reason = LongTextField(label="理由")

@@ -1,0 +1,103 @@
+"""A plan file becomes a new plan, never written over an old one."""
+
+import re
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from accounts.models import Organization, User
+from documents.codec import parse_plan
+from documents.content import Figure, PlanContent
+from documents.validation import ContentError, Problem, walk
+from plans.content import plan_columns, store_content
+from plans.enums import Deed
+from plans.models import FigureFile, Plan
+from plans.workflow import note_birth
+
+
+def import_plan_file(
+    data: bytes,
+    *,
+    organization: Organization,
+    by: User | None,
+    at: datetime,
+    slug: str = "",
+) -> Plan:
+    """Return the new plan made from a plan file (docs/plan-format.md).
+
+    Raises ContentError with every place at fault; then nothing is written.
+    """
+    return import_plan(parse_plan(data), organization=organization, by=by, at=at, slug=slug)
+
+
+def import_plan(
+    content: PlanContent,
+    *,
+    organization: Organization,
+    by: User | None,
+    at: datetime,
+    slug: str = "",
+) -> Plan:
+    """Return the new plan that says `content`.
+
+    `slug` is its short name in addresses; where it is empty or taken, one is made from the code
+    of the organisation. Raises ContentError where the content is another organisation's or
+    refers to something that this site does not have.
+    """
+    if content.organization.code != organization.code:
+        raise ContentError(
+            [
+                Problem(
+                    "plan.organization.code",
+                    f"団体コード {content.organization.code} の計画です。"
+                    f"{organization.name}（{organization.code}）には取り込めません。",
+                )
+            ]
+        )
+    _check_figures(content, organization)
+    columns = plan_columns(content)
+    if content.organization.name != organization.name:
+        columns["organization_name"] = content.organization.name
+    with transaction.atomic():
+        plan = Plan.objects.create(
+            organization=organization, slug=free_slug(organization, slug), **columns
+        )
+        store_content(plan, content)
+        note_birth(plan, Deed.IMPORT, by=by, at=at)
+    return plan
+
+
+def _check_figures(content: PlanContent, organization: Organization) -> None:
+    figures = [
+        (place, value) for place, value in walk(content, "plan") if isinstance(value, Figure)
+    ]
+    if not figures:
+        return
+    known = set(
+        FigureFile.objects.filter(
+            organization=organization, sha256__in={figure.sha256 for _, figure in figures}
+        ).values_list("sha256", flat=True)
+    )
+    problems = [
+        Problem(f"{place}.sha256", "この図のファイルが登録されていません。")
+        for place, figure in figures
+        if figure.sha256 not in known
+    ]
+    if problems:
+        raise ContentError(problems)
+
+
+def free_slug(organization: Organization, wish: str = "") -> str:
+    """Return `wish` where it is a slug and free, else the organisation's code with a number."""
+    base = slugify(wish)[:50] or organization.code
+    taken = set(
+        Plan.objects.filter(slug__regex=rf"^{re.escape(base)}(-[0-9]+)?$").values_list(
+            "slug", flat=True
+        )
+    )
+    if wish and base not in taken:
+        return base
+    return next(
+        name for name in (f"{base}-{number}" for number in range(1, 10_000)) if name not in taken
+    )

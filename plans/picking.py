@@ -1,0 +1,185 @@
+"""Measures picked from the state's catalogue into a plan; the copy keeps a link to its source."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from catalog.models import Municipality, NationalMeasure, SampleMeasure
+from documents import content as c
+from documents.codec import encode
+from plans.editing import add_part, lock_for_editing, new_uid, next_position, place_measure
+from plans.models import Chapter, Kpi, Measure, NationalLink, Plan, ScheduleItem
+from plans.starting import in_own_name, own_paragraphs
+
+
+def _paragraphs(lines: Iterable[str], municipality: Municipality) -> list[dict[str, Any]]:
+    return [encode(block) for block in own_paragraphs(lines, municipality)]
+
+
+def write_own(plan: Plan, chapter: Chapter, *, name: str, by: User, at: datetime) -> Measure:
+    """Add an own measure at the end of a chapter and return it."""
+    with transaction.atomic():
+        locked = lock_for_editing(plan)
+        return _add(Measure(plan=plan, name=name), locked, chapter, by=by, at=at)
+
+
+def _add(measure: Measure, locked: Plan, chapter: Chapter, *, by: User, at: datetime) -> Measure:
+    measure.position = next_position(Measure.objects.filter(plan=locked))
+    measure.tags = chapter.tags
+    add_part(measure, by=by, at=at, plan=locked)
+    place_measure(measure, chapter)
+    return measure
+
+
+def pick_national(
+    plan: Plan, chapter: Chapter, sources: Iterable[NationalMeasure], *, by: User, at: datetime
+) -> list[Measure]:
+    """Copy national measures into a chapter as drafts and return them.
+
+    Name and overview are copied. The state's KPI, support and budget are the state's: they are
+    shown beside the form as candidates and not written into the plan.
+    """
+    municipality = plan.organization.municipality
+    with transaction.atomic():
+        locked = lock_for_editing(plan)
+        measures = []
+        for source in sources:
+            edition = source.edition.code
+            measure = _add(
+                Measure(
+                    plan=plan,
+                    name=source.name,
+                    body=_paragraphs(source.overview, municipality),
+                    origin=encode(
+                        c.Origin(kind=c.OriginKind.NATIONAL, edition=edition, key=source.code)
+                    ),
+                ),
+                locked,
+                chapter,
+                by=by,
+                at=at,
+            )
+            NationalLink.objects.create(
+                plan=plan,
+                uid=new_uid(),
+                measure=measure,
+                source=source,
+                edition=edition,
+                no=source.no,
+                code=source.code,
+                name=source.name,
+            )
+            measures.append(measure)
+    return measures
+
+
+def pick_samples(
+    plan: Plan, chapter: Chapter, sources: Iterable[SampleMeasure], *, by: User, at: datetime
+) -> list[Measure]:
+    """Copy the guide's sample measures into a chapter as drafts, in the body's own name.
+
+    KPI and schedule come with them; what the guide leaves open (○件, 平成○年) stays open and is
+    listed among what is missing.
+    """
+    municipality = plan.organization.municipality
+    with transaction.atomic():
+        locked = lock_for_editing(plan)
+        measures = []
+        for source in sources:
+            edition = source.edition.code
+            measure = _add(
+                Measure(
+                    plan=plan,
+                    name=in_own_name(source.name, municipality),
+                    mark=source.mark,
+                    body=_paragraphs(source.body, municipality),
+                    cases=[
+                        encode(
+                            c.CaseLink(
+                                uid=new_uid(),
+                                title=case.title,
+                                organization=case.organisation,
+                                no=case.no,
+                            )
+                        )
+                        for case in source.case_refs.all()
+                    ],
+                    origin=encode(
+                        c.Origin(kind=c.OriginKind.SAMPLE, edition=edition, key=str(source.seq))
+                    ),
+                ),
+                locked,
+                chapter,
+                by=by,
+                at=at,
+            )
+            _copy_rows(measure, source, locked, municipality, by=by, at=at)
+            measures.append(measure)
+    return measures
+
+
+def _copy_rows(
+    measure: Measure,
+    source: SampleMeasure,
+    locked: Plan,
+    municipality: Municipality,
+    *,
+    by: User,
+    at: datetime,
+) -> None:
+    for position, name in enumerate(source.kpis):
+        add_part(
+            Kpi(
+                plan=locked,
+                measure=measure,
+                position=position,
+                name=in_own_name(name, municipality),
+            ),
+            by=by,
+            at=at,
+            plan=locked,
+        )
+    for position, statement in enumerate(source.schedule):
+        add_part(
+            ScheduleItem(
+                plan=locked,
+                measure=measure,
+                position=position,
+                written=in_own_name(statement, municipality),
+            ),
+            by=by,
+            at=at,
+            plan=locked,
+        )
+    for position, national in enumerate(source.national_measures.all()):
+        NationalLink.objects.create(
+            plan=locked,
+            uid=new_uid(),
+            measure=measure,
+            position=position,
+            edition=source.edition.code,
+            name=national.name,
+        )
+
+
+def chapters_for_measures(plan: Plan) -> list[Chapter]:
+    """Return the chapters that may hold measures, those for measures first, in tree order."""
+    holders = [c.ChapterKind.THEME.value, c.ChapterKind.MEASURES.value]
+    chapters = list(Chapter.objects.present().filter(plan=plan))
+    return sorted(chapters, key=lambda chapter: chapter.kind not in holders)
+
+
+def chapter_for_pillar(plan: Plan, pillar_no: int | None) -> Chapter | None:
+    """Return the theme chapter that carries the tag of a pillar, or None."""
+    tags = set(
+        plan.tags.filter(scheme=c.TagScheme.PILLAR.value, code=str(pillar_no)).values_list(
+            "uid", flat=True
+        )
+    )
+    for chapter in Chapter.objects.present().filter(plan=plan, kind=c.ChapterKind.THEME.value):
+        if tags & set(chapter.tags):
+            return chapter
+    return None

@@ -1,0 +1,220 @@
+"""Chapters: edit, add, move."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from catalog.models import GuideSection
+from plans.content import content_of
+from plans.editing import (
+    add_part,
+    lock_for_editing,
+    move,
+    next_position,
+    place_measure,
+    save_part,
+)
+from plans.errors import DeedNotAllowed, PlanError, StalePart
+from plans.forms.chapter import ChapterForm, NewChapterForm
+from plans.forms.fields import shown_values
+from plans.models import Chapter, Placement, Plan
+from plans.permissions import Access, Action, find_plan, get_plan
+from plans.views.conflict import conflict_page
+from plans.views.session import signed_in
+from plans.views.tree import workspace
+
+
+def _guidance(plan: Plan, chapter: Chapter) -> GuideSection | None:
+    if chapter.guide_section is None or plan.guide_edition_id is None:
+        return None
+    return GuideSection.objects.filter(
+        edition_id=plan.guide_edition_id, no=chapter.guide_section
+    ).first()
+
+
+def _form(request: HttpRequest, plan: Plan, access: Access, chapter: Chapter) -> ChapterForm:
+    return ChapterForm(
+        request.POST or None,
+        chapter=chapter,
+        organization=plan.organization,
+        may_assign=access.can(Action.EDIT),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def chapter_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    """Edit a chapter; those who may only read see it with the reason why."""
+    plan, access = find_plan(request, pk)
+    chapter = get_object_or_404(Chapter.objects.present(), plan=plan, uid=uid)
+    if request.method == "POST" or access.can(Action.EDIT_PART, chapter):
+        plan, access = get_plan(request, pk, Action.EDIT_PART, chapter)
+    form = _form(request, plan, access, chapter)
+    if request.method == "POST" and form.is_valid():
+        try:
+            save_part(
+                chapter,
+                by=signed_in(request),
+                at=timezone.now(),
+                version=form.cleaned_data["version"],
+                changes=form.changes(),
+            )
+        except StalePart as stale:
+            current = ChapterForm(
+                chapter=stale.current,
+                organization=plan.organization,
+                may_assign=access.can(Action.EDIT),
+            )
+            return conflict_page(
+                request,
+                plan,
+                mine=shown_values(form),
+                theirs=shown_values(current),
+                version=stale.current.version,
+                title=chapter.title,
+            )
+        except DeedNotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "保存しました。")
+            return redirect("plans:chapter-edit", pk, uid)
+    context = workspace(plan, access, content_of(plan), current=uid)
+    context |= _page(plan, access, chapter, form)
+    return render(request, "plans/chapter_edit.html", context, status=422 if form.is_bound else 200)
+
+
+def _page(plan: Plan, access: Access, chapter: Chapter, form: ChapterForm) -> dict[str, Any]:
+    context: dict[str, Any] = {
+        "chapter": chapter,
+        "form": form,
+        "page_errors": form.is_bound,
+        "guide": _guidance(plan, chapter),
+        "may_edit": plan.is_editable and access.can(Action.EDIT_PART, chapter),
+        "may_arrange": plan.is_editable and access.can(Action.EDIT),
+    }
+    context["breadcrumbs"] = []
+    return context
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def chapter_add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a chapter under a parent or at the top."""
+    plan, access = get_plan(request, pk, Action.EDIT)
+    chapters = Chapter.objects.present().filter(plan=plan)
+    form = NewChapterForm(
+        request.POST or None,
+        parents=chapters,
+        initial={"parent": chapters.filter(uid=request.GET.get("parent", "")).first()},
+    )
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        siblings = Chapter.objects.filter(plan=plan, parent=data["parent"])
+        try:
+            chapter = add_part(
+                Chapter(plan=plan, position=next_position(siblings), **data),
+                by=signed_in(request),
+                at=timezone.now(),
+            )
+        except DeedNotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "章を足しました。")
+            return redirect("plans:chapter-edit", pk, chapter.uid)
+    context = workspace(plan, access, content_of(plan), current=plan.uid)
+    context |= {"form": form, "page_errors": form.is_bound}
+    return render(request, "plans/chapter_add.html", context, status=422 if form.is_bound else 200)
+
+
+def _step(request: HttpRequest) -> int:
+    return -1 if request.POST.get("direction") == "up" else 1
+
+
+@require_POST
+def chapter_move(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    """Move a chapter up or down among its siblings."""
+    plan, _ = get_plan(request, pk, Action.EDIT)
+    chapter = get_object_or_404(Chapter.objects.present(), plan=plan, uid=uid)
+    siblings = Chapter.objects.present().filter(plan=plan, parent=chapter.parent)
+    try:
+        move(siblings, chapter.pk, step=_step(request), plan=plan)
+    except PlanError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("plans:chapter-edit", pk, uid)
+
+
+@require_POST
+def placement_move(request: HttpRequest, pk: int, uid: str, placement_uid: str) -> HttpResponse:
+    """Move a measure up or down in its chapter."""
+    plan, _ = get_plan(request, pk, Action.EDIT)
+    placement = get_object_or_404(
+        Placement, plan=plan, uid=placement_uid, measure__uid=uid, measure__removed_at=None
+    )
+    siblings = Placement.objects.filter(chapter=placement.chapter_id, measure__removed_at=None)
+    try:
+        move(siblings, placement.pk, step=_step(request), plan=plan)
+    except PlanError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("plans:measure-edit", pk, uid)
+
+
+@require_POST
+def placement_change(request: HttpRequest, pk: int, uid: str, placement_uid: str) -> HttpResponse:
+    """Put a measure into another chapter, at its end."""
+    plan, _ = get_plan(request, pk, Action.EDIT)
+    placement = get_object_or_404(Placement, plan=plan, uid=placement_uid, measure__uid=uid)
+    chapter = get_object_or_404(
+        Chapter.objects.present(), plan=plan, uid=request.POST.get("chapter", "")
+    )
+    try:
+        with transaction.atomic():
+            lock_for_editing(plan)
+            placement.chapter = chapter
+            placement.position = next_position(Placement.objects.filter(chapter=chapter))
+            placement.save(update_fields=["chapter", "position"])
+    except PlanError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"「{chapter.title}」へ移しました。")
+    return redirect("plans:measure-edit", pk, uid)
+
+
+@require_POST
+def placement_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    """Show a measure in one more chapter as 再掲, or place one that stands nowhere."""
+    plan, _ = get_plan(request, pk, Action.EDIT)
+    measure = get_object_or_404(plan.measures.filter(removed_at=None), uid=uid)
+    chapter = get_object_or_404(
+        Chapter.objects.present(), plan=plan, uid=request.POST.get("chapter", "")
+    )
+    try:
+        with transaction.atomic():
+            lock_for_editing(plan)
+            from_nowhere = not Placement.objects.filter(measure=measure, reprint=False).exists()
+            place_measure(measure, chapter, reprint=not from_nowhere)
+    except PlanError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"「{chapter.title}」にも載せました。")
+    return redirect("plans:measure-edit", pk, uid)
+
+
+@require_POST
+def placement_remove(request: HttpRequest, pk: int, uid: str, placement_uid: str) -> HttpResponse:
+    """Take a 再掲 out again; the measure itself stays where it was written."""
+    plan, _ = get_plan(request, pk, Action.EDIT)
+    placement = get_object_or_404(
+        Placement, plan=plan, uid=placement_uid, measure__uid=uid, reprint=True
+    )
+    try:
+        with transaction.atomic():
+            lock_for_editing(plan)
+            placement.delete()
+    except PlanError as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "再掲をやめました。施策は元の章に残っています。")
+    return redirect("plans:measure-edit", pk, uid)

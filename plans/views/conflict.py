@@ -1,0 +1,51 @@
+"""The 409 page: both texts side by side, neither lost."""
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from plans.models import Plan
+
+
+def conflict_page(
+    request: HttpRequest,
+    plan: Plan,
+    *,
+    mine: Mapping[str, str],
+    theirs: Mapping[str, str],
+    version: int,
+    title: str,
+) -> HttpResponse:
+    """Show what the person typed beside what is stored now.
+
+    `mine` and `theirs` map labels to text. The page carries the typed input on as hidden fields
+    with the present version: saving it again is a decision that a person takes, and what it
+    replaces stays in the history of the part.
+    """
+    labels = dict.fromkeys([*mine, *theirs])
+    rows = [
+        {"label": label, "mine": mine.get(label, ""), "theirs": theirs.get(label, "")}
+        for label in labels
+        if mine.get(label, "") != theirs.get(label, "")
+    ]
+    hidden = [
+        (key, value)
+        for key, values in request.POST.lists()
+        if key not in {"csrfmiddlewaretoken", "version"}
+        for value in values
+    ]
+    return render(
+        request,
+        "plans/conflict.html",
+        {
+            "plan": plan,
+            "title": title,
+            "rows": rows,
+            "hidden": hidden,
+            "version": version,
+            "back": request.path,
+            "page_errors": True,
+        },
+        status=409,
+    )

@@ -1,0 +1,125 @@
+"""The first page of staff, and the beginning of a plan."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.enums import Role
+from accounts.models import Membership
+from catalog.models import GuideEdition, Pillar
+from plans.enums import PlanState, SubmissionOutcome
+from plans.forms.plan import NewPlanForm
+from plans.models import Edition, Plan, Submission
+from plans.permissions import Action, get_organization, role_allows
+from plans.starting import start_plan
+from plans.views.session import signed_in
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the person's plans and what waits for them."""
+    user = signed_in(request)
+    memberships = list(
+        Membership.objects.filter(user=user, is_active=True).select_related(
+            "organization__municipality", "department"
+        )
+    )
+    roles = {membership.organization_id: Role(membership.role) for membership in memberships}
+    plans = list(Plan.objects.visible_to(user).select_related("organization__municipality")[:200])
+    pending = list(
+        Submission.objects.filter(plan__in=plans, outcome=SubmissionOutcome.PENDING)
+        .select_related("plan__organization__municipality", "drafter")
+        .order_by("submitted_at")
+    )
+    returned = list(
+        Submission.objects.filter(
+            plan__in=plans,
+            drafter=user,
+            outcome=SubmissionOutcome.RETURNED,
+            plan__state=PlanState.DRAFTING,
+        ).select_related("plan")
+    )
+    latest_returned = {submission.plan_id: submission for submission in reversed(returned)}
+    unpublished = list(
+        Edition.objects.filter(plan__in=plans, state="decided").select_related("plan")
+    )
+
+    def may(organization_id: int, action: Action) -> bool:
+        return role_allows(roles.get(organization_id), action, is_superuser=user.is_superuser)
+
+    return render(
+        request,
+        "plans/home.html",
+        {
+            "plans": plans,
+            "to_decide": [
+                submission
+                for submission in pending
+                if may(submission.plan.organization_id, Action.DECIDE)
+                and submission.drafter_id != user.pk
+            ],
+            "returned": list(latest_returned.values()),
+            "to_publish": [
+                edition
+                for edition in unpublished
+                if may(edition.plan.organization_id, Action.PUBLISH)
+            ],
+            "memberships": memberships,
+            "may_create": [
+                membership.organization
+                for membership in memberships
+                if may(membership.organization_id, Action.CREATE)
+            ],
+            "may_manage": [
+                membership.organization
+                for membership in memberships
+                if may(membership.organization_id, Action.MANAGE_PEOPLE)
+            ],
+        },
+    )
+
+
+def _newest_guide() -> GuideEdition | None:
+    return GuideEdition.objects.filter(audience="prefecture").order_by("-code").first()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def plan_create(request: HttpRequest, organization_pk: int) -> HttpResponse:
+    """Begin a plan from the guide's template."""
+    organization = get_organization(request, organization_pk, Action.CREATE)
+    edition = _newest_guide()
+    if edition is None:
+        messages.error(
+            request, "手引が登録されていません。管理者に load_reference を頼んでください。"
+        )
+        return redirect("plans:home")
+    form = NewPlanForm(
+        request.POST or None,
+        organization=organization,
+        pillars=list(Pillar.objects.filter(edition=edition)),
+    )
+    if request.method == "POST" and form.is_valid():
+        plan = start_plan(
+            organization,
+            by=signed_in(request),
+            at=timezone.now(),
+            edition=edition,
+            wish=form.wish(),
+        )
+        messages.success(
+            request, "計画をつくりました。左の一覧から章や施策を選んで書き進めてください。"
+        )
+        return redirect("plans:workspace", plan.pk)
+    return render(
+        request,
+        "plans/plan_create.html",
+        {
+            "form": form,
+            "organization": organization,
+            "edition": edition,
+            "page_errors": form.is_bound and not form.is_valid(),
+        },
+        status=422 if form.is_bound else 200,
+    )

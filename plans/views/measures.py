@@ -1,0 +1,119 @@
+"""Measures: one screen for text, tags, department, KPI and schedule."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from catalog.models import NationalMeasure, SampleMeasure
+from documents.content import OriginKind
+from plans.content import content_of
+from plans.errors import DeedNotAllowed, StalePart
+from plans.forms.measure_screen import MeasureScreen
+from plans.measures import save_measure
+from plans.models import Chapter, Measure, Placement, Plan
+from plans.permissions import Access, Action, find_plan, get_plan
+from plans.picking import write_own
+from plans.views.conflict import conflict_page
+from plans.views.session import signed_in
+from plans.views.tree import workspace
+
+
+def _screen(request: HttpRequest, plan: Plan, access: Access, measure: Measure) -> MeasureScreen:
+    return MeasureScreen(
+        request.POST if request.method == "POST" else None,
+        measure=measure,
+        organization=plan.organization,
+        may_assign=access.can(Action.EDIT),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def measure_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    """Edit a measure with its KPI and schedule."""
+    plan, access = find_plan(request, pk)
+    measure = get_object_or_404(
+        Measure.objects.present().select_related("plan"), plan=plan, uid=uid
+    )
+    if request.method == "POST":
+        plan, access = get_plan(request, pk, Action.EDIT_PART, measure)
+    screen = _screen(request, plan, access, measure)
+    if request.method == "POST" and screen.is_valid():
+        try:
+            save_measure(measure, screen.given(), by=signed_in(request), at=timezone.now())
+        except StalePart:
+            fresh = Measure.objects.select_related("plan").get(pk=measure.pk)
+            stored = MeasureScreen(
+                None,
+                measure=fresh,
+                organization=plan.organization,
+                may_assign=access.can(Action.EDIT),
+            )
+            return conflict_page(
+                request,
+                plan,
+                mine=screen.shown(),
+                theirs=stored.shown(),
+                version=fresh.version,
+                title=measure.name or "施策",
+            )
+        except DeedNotAllowed as refusal:
+            screen.form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "保存しました。")
+            return redirect("plans:measure-edit", pk, uid)
+    context = workspace(plan, access, content_of(plan), current=uid)
+    context |= _page(plan, access, measure, screen)
+    return render(
+        request, "plans/measure_edit.html", context, status=422 if screen.is_bound else 200
+    )
+
+
+def _page(plan: Plan, access: Access, measure: Measure, screen: MeasureScreen) -> dict[str, Any]:
+    placements = list(Placement.objects.filter(measure=measure).select_related("chapter"))
+    return {
+        "measure": measure,
+        "screen": screen,
+        "page_errors": screen.is_bound,
+        "placements": placements,
+        "chapters": list(Chapter.objects.present().filter(plan=plan)),
+        "links": list(measure.national_links.all()),
+        "source": _source(measure),
+        "may_edit": plan.is_editable and access.can(Action.EDIT_PART, measure),
+        "may_arrange": plan.is_editable and access.can(Action.EDIT),
+    }
+
+
+def _source(measure: Measure) -> NationalMeasure | SampleMeasure | None:
+    """Return the row of the catalogue that the measure was copied from."""
+    origin = measure.origin or {}
+    if origin.get("kind") == OriginKind.NATIONAL.value:
+        return (
+            NationalMeasure.objects.filter(edition__code=origin["edition"], code=origin["key"])
+            .select_related("edition")
+            .first()
+        )
+    if origin.get("kind") == OriginKind.SAMPLE.value:
+        return (
+            SampleMeasure.objects.filter(edition__code=origin["edition"], seq=origin["key"])
+            .select_related("edition")
+            .first()
+        )
+    return None
+
+
+@require_POST
+def measure_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    """Add an own measure to a chapter and open its screen."""
+    plan, _ = get_plan(request, pk, Action.EDIT)
+    chapter = get_object_or_404(Chapter.objects.present(), plan=plan, uid=uid)
+    try:
+        measure = write_own(plan, chapter, name="", by=signed_in(request), at=timezone.now())
+    except DeedNotAllowed as refusal:
+        messages.error(request, str(refusal))
+        return redirect("plans:workspace", pk)
+    messages.success(request, "施策を足しました。名前と内容を書いてください。")
+    return redirect("plans:measure-edit", pk, measure.uid)

@@ -1,0 +1,128 @@
+"""Picking measures from the state's catalogue into a plan."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from catalog.models import NationalMeasure, SampleMeasure
+from plans.content import content_of
+from plans.errors import DeedNotAllowed
+from plans.forms.plan import PickForm
+from plans.models import Chapter, Measure, Plan
+from plans.permissions import Action, get_plan
+from plans.picking import chapter_for_pillar, chapters_for_measures, pick_national, pick_samples
+from plans.views.session import signed_in
+from plans.views.tree import workspace
+
+_Pick = Callable[..., list[Measure]]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def national(request: HttpRequest, pk: int) -> HttpResponse:
+    """Search the national measures and pick some."""
+    words = request.GET.get("q", "")[:100]
+    sources = list(
+        NationalMeasure.objects.search(words).select_related("edition").order_by("edition", "no")
+    )
+    return _page(
+        request,
+        pk,
+        sources=sources,
+        pillar_of=lambda source: source.pillar_no,
+        pick=pick_national,
+        template="plans/pick_national.html",
+        words=words,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def samples(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pick from the guide's sample measures."""
+    sources = list(
+        SampleMeasure.objects.select_related("edition", "pillar")
+        .prefetch_related("national_measures", "case_refs")
+        .order_by("edition", "seq")
+    )
+    return _page(
+        request,
+        pk,
+        sources=sources,
+        pillar_of=lambda source: source.pillar.no,
+        pick=pick_samples,
+        template="plans/pick_samples.html",
+        words="",
+    )
+
+
+def _page(
+    request: HttpRequest,
+    pk: int,
+    *,
+    sources: Sequence[Any],
+    pillar_of: Callable[[Any], int | None],
+    pick: _Pick,
+    template: str,
+    words: str,
+) -> HttpResponse:
+    plan, access = get_plan(request, pk, Action.EDIT)
+    form = PickForm(
+        request.POST or None,
+        chapters=Chapter.objects.present().filter(plan=plan),
+        sources=[(source.pk, source.name) for source in sources],
+        initial={
+            "chapter": Chapter.objects.present()
+            .filter(plan=plan, uid=request.GET.get("chapter", ""))
+            .first()
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        chosen = [s for s in sources if s.pk in form.cleaned_data["sources"]]
+        try:
+            measures = _pick_each(request, plan, form, chosen, pillar_of, pick)
+        except DeedNotAllowed as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request,
+                f"{len(measures)}件の施策を入れました。文を読み、自分の団体に合わせてください。",
+            )
+            if len(measures) == 1:
+                return redirect("plans:measure-edit", pk, measures[0].uid)
+            return redirect("plans:workspace", pk)
+    used = set(plan.national_links.values_list("source_id", flat=True))
+    context = workspace(plan, access, content_of(plan), current=plan.uid)
+    context |= {
+        "form": form,
+        "page_errors": form.is_bound,
+        "sources": sources,
+        "words": words,
+        "used": used,
+        "chosen": request.POST.getlist("sources"),
+    }
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+def _pick_each(
+    request: HttpRequest,
+    plan: Plan,
+    form: PickForm,
+    chosen: Sequence[Any],
+    pillar_of: Callable[[Any], int | None],
+    pick: _Pick,
+) -> list[Measure]:
+    """Copy each measure into the chapter asked for, else into the chapter of its pillar."""
+    fallback = chapters_for_measures(plan)
+    measures: list[Measure] = []
+    for source in chosen:
+        chapter = form.cleaned_data["chapter"] or chapter_for_pillar(plan, pillar_of(source))
+        if chapter is None:
+            if not fallback:
+                raise DeedNotAllowed("施策を入れる章がありません。先に章を足してください。")
+            chapter = fallback[0]
+        measures += pick(plan, chapter, [source], by=signed_in(request), at=timezone.now())
+    return measures

@@ -1,0 +1,139 @@
+"""The left column of the workspace: the tree of chapters and measures with what they lack."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from documents.markup import plain_text
+
+from documents.assemble.outline import outline_of
+from documents.content import Block, Chapter, Measure, PlanContent
+from plans.checks import Finding, Level, Target, findings
+from plans.models import Plan
+from plans.permissions import Access
+
+
+@dataclass(frozen=True, slots=True)
+class TreeNode:
+    """One line of the tree."""
+
+    uid: str
+    number: str
+    title: str
+    url: str
+    is_measure: bool
+    is_current: bool
+    is_empty: bool
+    must: int
+    should: int
+    children: tuple["TreeNode", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLink:
+    """A finding with the address of the field that mends it."""
+
+    title: str
+    message: str
+    url: str
+    is_must: bool
+
+
+def measure_title(measure: Measure) -> str:
+    """Return what stands for a measure in lists; some have no name but only text."""
+    return measure.mark + (measure.name or shortened(measure.body) or "（名前のない施策）")
+
+
+def shortened(body: tuple[Block, ...]) -> str:
+    """Return the first words of a body, for a line of a list."""
+    text = plain_text(body).replace("\n", " ")
+    return text if len(text) <= 30 else text[:30] + "…"
+
+
+def build_tree(plan: Plan, content: PlanContent, found: list[Finding], current: str) -> Any:
+    """Return the nodes of the top level."""
+    outline = outline_of(content)
+    measures = {measure.uid: measure for measure in content.measures}
+    counts = Counter((finding.uid, finding.level) for finding in found)
+
+    def measure_node(placement_uid: str, uid: str, *, reprint: bool) -> TreeNode:
+        measure = measures[uid]
+        return TreeNode(
+            uid=uid,
+            number=outline.placements[placement_uid].number,
+            title=measure_title(measure) + ("【再掲】" if reprint else ""),
+            url=reverse("plans:measure-edit", args=[plan.pk, uid]),
+            is_measure=True,
+            is_current=uid == current,
+            is_empty=not (measure.body or measure.sections),
+            must=counts[uid, Level.MUST],
+            should=counts[uid, Level.SHOULD],
+        )
+
+    def chapter_node(chapter: Chapter) -> TreeNode:
+        return TreeNode(
+            uid=chapter.uid,
+            number=outline.chapters[chapter.uid].number,
+            title=chapter.title,
+            url=reverse("plans:chapter-edit", args=[plan.pk, chapter.uid]),
+            is_measure=False,
+            is_current=chapter.uid == current,
+            is_empty=not (chapter.body or chapter.shows or chapter.placements or chapter.children),
+            must=counts[chapter.uid, Level.MUST],
+            should=counts[chapter.uid, Level.SHOULD],
+            children=(
+                *(measure_node(p.uid, p.measure, reprint=p.reprint) for p in chapter.placements),
+                *(chapter_node(child) for child in chapter.children),
+            ),
+        )
+
+    return tuple(chapter_node(chapter) for chapter in content.chapters)
+
+
+_FIELDS = {Target.CHAPTER: "plans:chapter-edit", Target.MEASURE: "plans:measure-edit"}
+
+
+def finding_links(plan: Plan, found: list[Finding]) -> list[FindingLink]:
+    """Return the findings with the addresses of their fields."""
+    links = []
+    for finding in found:
+        if finding.target is Target.PLAN:
+            name = {"measures": "plans:pick-national", "hats": "plans:facts"}.get(
+                finding.field, "plans:plan-facts"
+            )
+            args: list[Any] = [plan.pk]
+            if name == "plans:facts":
+                args.append("hat")
+            url = reverse(name, args=args)
+            if name == "plans:plan-facts":
+                url += f"#id_{finding.field}"
+        else:
+            url = reverse(_FIELDS[finding.target], args=[plan.pk, finding.uid])
+            url += f"#{_ANCHORS.get(finding.field, f'id_{finding.field}')}"
+        links.append(FindingLink(finding.title, finding.message, url, finding.level is Level.MUST))
+    return links
+
+
+_ANCHORS = {"kpis": "kpis", "schedule": "schedule", "responsibilities": "id_lead"}
+
+
+def workspace(
+    plan: Plan, access: Access, content: PlanContent, *, current: str = ""
+) -> dict[str, Any]:
+    """Return what every page of the workspace shows: tree, counts, allowed actions."""
+    found = findings(content)
+    return {
+        "plan": plan,
+        "actions": access.actions,
+        "tree": build_tree(plan, content, found, current),
+        "must_count": sum(1 for finding in found if finding.level is Level.MUST),
+        "should_count": sum(1 for finding in found if finding.level is Level.SHOULD),
+        "own_findings": [f for f in finding_links(plan, [g for g in found if g.uid == current])],
+        "breadcrumbs": [("自分の計画", reverse("plans:home")), (plan.title, "")]
+        if not current
+        else [
+            ("自分の計画", reverse("plans:home")),
+            (plan.title, reverse("plans:workspace", args=[plan.pk])),
+        ],
+    }
