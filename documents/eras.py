@@ -6,10 +6,25 @@ Japanese fiscal year runs from 1 April to 31 March and is named for the year in 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Literal
+
+from documents.date_patterns import (
+    AFTER,
+    ALONE,
+    BRACKETS,
+    ERA_SIGNS,
+    FISCAL,
+    HALF_WIDTH,
+    RANGE,
+    SHORT,
+    SIGNS,
+    WORDS,
+    count,
+)
 
 FIRST_YEAR = 1868
 LAST_YEAR = 2199
@@ -52,7 +67,7 @@ class DateReading:
                 raise ValueError("月のない日は書けません")
         else:
             try:
-                date(self.year, self.month, self.day or 1)
+                date(self.year, self.month, 1 if self.day is None else self.day)
             except ValueError as error:
                 raise ValueError("暦にない日付です") from error
 
@@ -194,3 +209,183 @@ def era_options(first: int, last: int, *, fy2019: Fy2019 = "令和元年度") ->
         (year, format_reading(DateReading(year, is_fiscal=True), fy2019=fy2019))
         for year in range(first, last + 1)
     ]
+
+
+# --- reading what people write ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """The reading of a written date, or None with the reason in `notice`.
+
+    With a reading, `notice` is empty or says that the era year never came:
+    「平成32年度は令和2年度（2020年度）です」.
+    """
+
+    reading: DateReading | None
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date inside a text: characters start..end (end exclusive), with what was read of it."""
+
+    start: int
+    end: int
+    reading: DateReading | None
+    notice: str = ""
+
+
+_LONGEST = 100
+_NOT_READ = "日付として読めません。「令和8年度」「令和8年4月1日」のように書いてください。"
+_DISAGREE = "和暦と西暦の年が合いません。"
+
+_ERAS = {era.name: era for era in ERAS} | {era.letter: era for era in ERAS}
+_ERAS |= {era.letter.lower(): era for era in ERAS}
+_ERAS |= {sign: _ERAS[name] for sign, name in ERA_SIGNS.items()}
+
+
+def _read(match: re.Match[str]) -> ReadResult:
+    """Read a match of one of the patterns with groups era, number, year, month, day, fiscal."""
+    parts = match.groupdict()
+    era = _ERAS[parts["era"]] if parts.get("era") else None
+    result = _reckon(
+        era,
+        count(parts.get("number") if era else parts.get("year")),
+        month=parts.get("month"),
+        day=parts.get("day"),
+        is_fiscal=bool(parts.get("fiscal")),
+    )
+    for name in ("a", "b"):
+        number = count(parts.get(f"{name}_number"))
+        other = count(parts.get(f"{name}_year"))
+        if number is not None:
+            other = _ERAS[parts[f"{name}_era"]].gregorian(number)
+        if result.reading is not None and other not in (None, result.reading.year):
+            return ReadResult(None, _DISAGREE)
+    return result
+
+
+def _reckon(
+    era: Era | None,
+    number: int | None,
+    *,
+    month: str | None = None,
+    day: str | None = None,
+    is_fiscal: bool = False,
+) -> ReadResult:
+    if number is None:
+        return ReadResult(None, _NOT_READ)
+    if era is not None and number == 0:
+        return ReadResult(None, f"{era.name}0年はありません。")
+    if era is None and 0 < number < 1000:
+        return ReadResult(None, "元号か、4桁の西暦で書いてください（例：令和8年度、2026年度）。")
+    months, days = count(month), count(day)
+    if (month and months is None) or (day and days is None):
+        return ReadResult(None, _NOT_READ)
+    year = number if era is None else era.gregorian(number)
+    try:
+        reading = DateReading(year, months, days, is_fiscal=is_fiscal)
+    except ValueError as error:
+        return ReadResult(None, f"{error}。")
+    if era is None or era.meets(reading):
+        return ReadResult(reading)
+    written = f"{era.name}{'元' if number == 1 else number}年{'度' if is_fiscal else ''}"
+    written += "" if months is None else f"{months}月"
+    written += "" if days is None else f"{days}日"
+    return ReadResult(reading, f"{written}は{format_reading(reading)}です")
+
+
+def read_date(text: str) -> ReadResult:
+    """Read `text` where the whole of it is one date as people write it; never raises.
+
+    Full-width and kanji digits, 元年, blanks inside, 「H30.7.12」「R2」「2020/4/1」「FY2020」 are
+    taken, and so are the other calendar in brackets and words such as 末 or までに behind. An era
+    year that never came is reckoned on (平成32年度 is FY2020) and gets a notice, for plans of 2018
+    are full of them. What is impossible has no reading and a reason in Japanese. In 1868 to 1872
+    the figures are taken for Gregorian ones.
+    """
+    narrow = text.strip().translate(HALF_WIDTH)
+    if not narrow or len(narrow) > _LONGEST:
+        return ReadResult(None, _NOT_READ if narrow else "")
+    narrow = AFTER.sub("", narrow)
+    for pattern in (WORDS, SIGNS, FISCAL, ALONE):
+        match = pattern.fullmatch(narrow)
+        if match is not None:
+            return _read(match)
+    if re.search("年 *度.*月", narrow):
+        return ReadResult(None, "年度に月は付けられません。")
+    return _read_in_brackets(narrow)
+
+
+def _read_in_brackets(narrow: str) -> ReadResult:
+    match = BRACKETS.fullmatch(narrow)
+    if match is None:
+        return ReadResult(None, _NOT_READ)
+    first, other = read_date(match["date"]), read_date(match["other"])
+    if first.reading is None or other.reading is None:
+        return first if first.reading is None else ReadResult(None, _NOT_READ)
+    return first if first.reading == other.reading else ReadResult(None, _DISAGREE)
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """Return the dates inside a text, in order, without overlaps.
+
+    Taken are dates with 年 or 年度, with signs (2020/4/1, H30.7.12) and FY2020, H30, R2; a bare
+    number is no date. 「平成30～32年度」 gives two. A date in words that cannot be (2月30日) is
+    returned without a reading and with the reason in `notice`.
+    """
+    narrow = text.translate(HALF_WIDTH)
+    found: list[FoundDate] = []
+    for match in RANGE.finditer(narrow):
+        found.extend(_read_range(match))
+    for pattern in (WORDS, SIGNS, FISCAL, SHORT):
+        for match in pattern.finditer(narrow):
+            result = _read(match)
+            if result.reading is not None or (pattern is WORDS and _is_meant(match)):
+                found.append(FoundDate(*match.span(), result.reading, result.notice))
+    return _without_overlaps(narrow, found)
+
+
+def _is_meant(match: re.Match[str]) -> bool:
+    """Say whether words that cannot be read were meant as a date: 「3年」 is a span of time."""
+    year = count(match["year"])
+    return year is None or FIRST_YEAR <= year <= LAST_YEAR
+
+
+def _read_range(match: re.Match[str]) -> Iterator[FoundDate]:
+    era = _ERAS[match["era"]] if match["era"] else None
+    first = count(match["number"] if era else match["year"])
+    last = count(match["end_number"])
+    end_era = _ERAS[match["end_era"]] if match["end_era"] else None
+    if first is None or last is None:
+        return
+    if end_era is None and era is not None and last < 1000:
+        # 「平成30年度から3年」 is a span; 「平成30年度から33年度」 is a range.
+        if last <= first or (match["sign"] == "から" and match["end_unit"] == "年"):
+            return
+        end_era = era
+    unit = match["unit"] or match["end_unit"]
+    start = _reckon(era, first, is_fiscal=unit == "年度")
+    end = _reckon(end_era, last, is_fiscal=match["end_unit"] == "年度")
+    if start.reading is None or end.reading is None:
+        return
+    stop = match.end("unit") if match["unit"] else match.end("number" if era else "year")
+    yield FoundDate(match.start(), stop, start.reading, start.notice)
+    yield FoundDate(*match.span("second"), end.reading, end.notice)
+
+
+def _without_overlaps(narrow: str, found: list[FoundDate]) -> list[FoundDate]:
+    """Keep the longest of overlapping dates; one date in both calendars becomes one."""
+    kept: list[FoundDate] = []
+    for date_ in sorted(found, key=lambda item: (item.start, -item.end)):
+        if kept and date_.start < kept[-1].end:
+            continue
+        last = kept[-1] if kept else None
+        if last is not None and last.reading is not None and last.reading == date_.reading:
+            between = narrow[last.end : date_.start].strip()
+            if between == "(" and narrow[date_.end : date_.end + 1] == ")":
+                kept[-1] = FoundDate(last.start, date_.end + 1, last.reading, last.notice)
+                continue
+        kept.append(date_)
+    return kept
