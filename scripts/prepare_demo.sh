@@ -10,7 +10,8 @@ cd "$(dirname "$0")/.."
 var=${VAR_DIR:-var}
 stamps=$var/stamps
 database=$var/db.sqlite3
-mkdir -p "$stamps"
+# WhiteNoise warns where the folder of collected static files is missing.
+mkdir -p "$stamps" "$var/static"
 if [ -n "${DATABASE_URL:-}" ] || ! [ -s "$database" ]; then
     rm -f "$stamps"/*
 fi
