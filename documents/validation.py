@@ -172,7 +172,13 @@ def _placement_problems(content: PlanContent) -> Iterator[Problem]:
             yield from placements(chapter.children, depth + 1)
 
     first = [uid for uid, reprint in placements(content.chapters, 1) if not reprint]
+    shown = {placement for placement, _ in placements(content.chapters, 1)}
     for index, measure in enumerate(content.measures):
+        if measure.uid not in shown:
+            yield Problem(
+                f"plan.measures[{index}]",
+                f"施策「{measure.uid}」がどの章にも置かれていません。",
+            )
         if first.count(measure.uid) > 1:
             yield Problem(
                 f"plan.measures[{index}]",
