@@ -12,6 +12,9 @@ from accounts.enums import ROLE_DESCRIPTIONS, Role
 from accounts.lockout import client_address, forget_failures, is_locked, record_failure
 from accounts.models import Department, Membership, Organization, User
 from accounts.people import Place, is_account_of_others_too
+from documents.text import clean, forbidden_character
+
+LONGEST_USERNAME = 64
 
 _WRONG = (
     "利用者IDかパスワードが違います。大文字と小文字、全角と半角を確かめてください。"
@@ -39,10 +42,29 @@ class PlainWords(forms.BaseForm):
             field.widget.attrs.pop("autofocus", None)
 
 
+class LineField(forms.CharField):
+    """One line of text without characters that no document can carry."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the cleaned line; refuse a forbidden character with its place."""
+        text = super().to_python(value) or ""
+        found = forbidden_character(text)
+        if found is not None:
+            raise ValidationError(found.message, code="forbidden")
+        return clean(text, multiline=False)
+
+
 class SignInForm(PlainWords, auth_forms.AuthenticationForm):
     """User ID and password; after repeated failures even the right one is refused for a while."""
 
     error_messages = {"invalid_login": _WRONG, "inactive": _WRONG, "locked": _LOCKED}
+
+    def clean_username(self) -> str:
+        """Refuse an ID that is longer than any: Django's form only tells the browser the limit."""
+        username = str(self.cleaned_data["username"])
+        if len(username) > LONGEST_USERNAME:
+            raise ValidationError(_WRONG)
+        return username
 
     def clean(self) -> dict[str, Any]:
         """Check ID and password, and count the failures of this ID from this address."""
@@ -80,7 +102,7 @@ class OwnPasswordForm(PlainWords, auth_forms.PasswordChangeForm):
 class PersonForm(PlainWords, forms.Form):
     """What an administrator says about a person; `place()` and `who()` hand it to the deeds."""
 
-    name = forms.CharField(label="氏名", max_length=100)
+    name = LineField(label="氏名", max_length=100)
     email = forms.EmailField(label="メールアドレス", required=False, max_length=254)
     role = forms.ChoiceField(
         label="役割",
@@ -94,7 +116,7 @@ class PersonForm(PlainWords, forms.Form):
         empty_label="（部署なし）",
         help_text="「各課担当」は、自分の部署に割り当てられた章と施策だけを直せます。",
     )
-    post = forms.CharField(label="職名", max_length=100, required=False, help_text="例：主任、課長")
+    post = LineField(label="職名", max_length=100, required=False, help_text="例：主任、課長")
 
     def __init__(
         self, *args: Any, organization: Organization, current: Department | None = None, **kw: Any
@@ -131,7 +153,7 @@ class NewPersonForm(PersonForm):
 
     username = forms.CharField(
         label="利用者ID",
-        max_length=64,
+        max_length=LONGEST_USERNAME,
         validators=User._meta.get_field("username").validators,
         help_text="ログインに使います。半角の英字・数字と @ . + - _ が使えます。",
         widget=forms.TextInput(attrs={"autocapitalize": "none", "autocomplete": "off"}),
@@ -178,14 +200,17 @@ class ChangePersonForm(PersonForm):
 class NewDepartmentForm(PlainWords, forms.Form):
     """The name of a new department."""
 
-    name = forms.CharField(label="部署名", max_length=100, help_text="例：総務課、企画財政課")
+    name = LineField(label="部署名", max_length=100, help_text="例：総務課、企画財政課")
 
 
 class ChangeDepartmentForm(NewDepartmentForm):
     """Name, place in the list and use of a department."""
 
     position = forms.IntegerField(
-        label="並び順", min_value=1, help_text="一覧の上から何番目に置くかの数です。"
+        label="並び順",
+        min_value=1,
+        max_value=9999,
+        help_text="一覧の上から何番目に置くかの数です。",
     )
     is_active = forms.BooleanField(
         label="使用中",

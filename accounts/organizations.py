@@ -44,7 +44,7 @@ def create_organization(code: str, *, admin_mail: str, admin_name: str) -> tuple
 
 
 def _username_for(mail: str) -> str:
-    if not _is_valid("email", mail):
+    if not mail or not _is_valid("email", mail):
         raise AccountsError(f"「{mail}」はメールアドレスの形をしていません。")
     for candidate in (mail.partition("@")[0], mail):
         taken = User.objects.filter(username__iexact=candidate).exists()

@@ -127,6 +127,7 @@ def reset_password(membership: Membership, *, by: User) -> str:
             organisation's alone.
     """
     _lock(membership.organization)
+    membership = Membership.objects.select_related("organization").get(pk=membership.pk)
     user = User.objects.select_for_update().get(pk=membership.user_id)
     if user == by:
         raise AccountsError("自分のパスワードは「パスワードの変更」で変えてください。")
