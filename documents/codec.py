@@ -79,9 +79,7 @@ def canonical(data: Json) -> str:
 
 def canonical_plan(content: PlanContent) -> str:
     """Return the canonical plan file of `content`."""
-    return canonical(
-        {"format": FORMAT_NAME, "version": FORMAT_VERSION, "plan": encode(content)}
-    )
+    return canonical({"format": FORMAT_NAME, "version": FORMAT_VERSION, "plan": encode(content)})
 
 
 def canonical_record(record: EditionRecord) -> str:
@@ -123,6 +121,8 @@ def decode(hint: Any, data: Json, place: str = "") -> Any:
             raise ContentError([Problem(place, f"{data}：{error}。")]) from error
     if hint is Decimal:
         return Decimal(data)
+    if hint is int:
+        return int(data)  # JSON Schema takes 2027.0 for an integer
     if is_dataclass(hint):
         cls = cast(type, hint)
         hints = hints_of(cls)
@@ -264,8 +264,9 @@ def _message(error: ValidationError) -> str:
 
 
 def _leaves(error: ValidationError) -> Iterable[ValidationError]:
-    """Follow a oneOf of blocks to the member whose `type` was meant."""
-    if error.validator != "oneOf" or not error.context:
+    """Follow a oneOf of blocks to the member whose `type` was meant; without one, to none."""
+    named = isinstance(error.instance, dict) and "type" in error.instance
+    if error.validator != "oneOf" or not error.context or not named:
         yield error
         return
     wrong_type = {
@@ -304,7 +305,10 @@ def schema_problems(data: Json) -> list[Problem]:
 def plan_from_json(data: Json) -> PlanContent:
     """Return the plan in already loaded JSON; raise ContentError with every place at fault."""
     lifted = _lift(data)
-    problems = schema_problems(lifted)
+    try:
+        problems = schema_problems(lifted)
+    except RecursionError as error:
+        raise ContentError([Problem("", "入れ子が深すぎます。")]) from error
     if problems:
         raise ContentError(problems)
     content = cast(PlanContent, decode(PlanContent, lifted["plan"], "plan"))

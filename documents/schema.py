@@ -23,6 +23,9 @@ READING_PATTERN = r"^(FY[0-9]{4}|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)$"
 
 Schema = dict[str, Any]
 
+# A pattern's $ matches before a last line feed in Python, not in other readers of the schema.
+_LINE_BREAK: Schema = {"type": "string", "pattern": "[\\n\\r]"}
+
 
 @cache
 def hints_of(cls: type) -> Mapping[str, Any]:
@@ -49,7 +52,7 @@ def _text_schema(kind: TextKind) -> Schema:
     if kind.hint:
         schema["description"] = kind.hint
     if not kind.multiline:
-        schema["not"] = {"pattern": "[\\n\\r]"}
+        schema["not"] = _LINE_BREAK
     return schema
 
 
@@ -74,9 +77,20 @@ def _hint_schema(hint: Any, definitions: dict[str, Schema]) -> Schema:
             definitions[name] = _class_schema(hint, definitions)
         return {"$ref": f"#/$defs/{name}"}
     if hint is DateReading:
-        return {"type": "string", "pattern": READING_PATTERN, "title": "日付の読み"}
+        return {
+            "type": "string",
+            "pattern": READING_PATTERN,
+            "title": "日付の読み",
+            "description": "「2020」「FY2020」「2020-04」「2020-04-01」の形",
+            "not": _LINE_BREAK,
+        }
     if hint is Decimal:
-        return {"type": "string", "pattern": DECIMAL_PATTERN, "title": "数値"}
+        return {
+            "type": "string",
+            "pattern": DECIMAL_PATTERN,
+            "title": "数値",
+            "not": _LINE_BREAK,
+        }
     if hint is bool:
         return {"type": "boolean"}
     if hint is int:
