@@ -1,4 +1,27 @@
-"""Addresses of sign-in and of the people of an organisation."""
-from django.urls import URLPattern
+"""Addresses of the public site, and of the pages on which staff see a plan as a document."""
+
+from django.urls import path
+
+from publishing.views import downloads, editions, health, plans, preview
+
 app_name = "publishing"
-urlpatterns: list[URLPattern] = []
+
+_EDITION = "plans/<slug:slug>/editions/<int:no>/"
+_STAFF_PLAN = "staff/plans/<int:pk>/"
+_STAFF_EDITION = "staff/plans/<int:pk>/editions/<int:no>/"
+
+urlpatterns = [
+    path("", plans.plan_list, name="plan-list"),
+    path("healthz/", health.health, name="health"),
+    path("plans/<slug:slug>/", plans.plan, name="plan"),
+    path(_EDITION, plans.edition, name="edition"),
+    path(f"{_EDITION}<str:format>/", downloads.download, name="download"),
+    path("figures/<slug:slug>/<int:no>/<str:sha256>", downloads.figure, name="figure"),
+    path(f"{_STAFF_PLAN}preview/", preview.preview, name="preview"),
+    path(f"{_STAFF_PLAN}preview/<str:format>/", preview.preview_file, name="preview-file"),
+    path(f"{_STAFF_PLAN}figures/<str:sha256>", preview.preview_figure, name="preview-figure"),
+    path(_STAFF_EDITION, editions.edition_staff, name="edition-staff"),
+    path(f"{_STAFF_EDITION}publish/", editions.publish, name="publish"),
+    path(f"{_STAFF_EDITION}unpublish/", editions.unpublish, name="unpublish"),
+    path(f"{_STAFF_EDITION}<str:format>/", editions.download_staff, name="download-staff"),
+]

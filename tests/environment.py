@@ -15,4 +15,6 @@ os.environ["SECRET_KEY"] = "for-tests-only-0123456789-abcdefghijklmnopqrstuvwxyz
 # the folder of the process that started them, which removes it at its end.
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="planbuilder-tests-")
+    # WhiteNoise warns where the folder of collected static files is missing.
+    os.mkdir(os.path.join(os.environ["VAR_DIR"], "static"))
     atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)

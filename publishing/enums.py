@@ -1,0 +1,28 @@
+"""The forms in which a plan is given away."""
+
+from django.db import models
+
+
+class Format(models.TextChoices):
+    """A file that can be downloaded; the value is also the ending of its name."""
+
+    DOCX = "docx", "Word"
+    PDF = "pdf", "PDF"
+    JSON = "json", "JSON"
+    TXT = "txt", "テキスト"
+
+
+MEDIA_TYPES: dict[Format, str] = {
+    Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Format.PDF: "application/pdf",
+    Format.JSON: "application/json",
+    Format.TXT: "text/plain; charset=utf-8",
+}
+
+# What a reader can do with each, said beside its link.
+FORMAT_USES: dict[Format, str] = {
+    Format.DOCX: "編集や引用に",
+    Format.PDF: "印刷や閲覧に",
+    Format.JSON: "計画ファイル（データとしての利用・取込みに）",
+    Format.TXT: "文字だけの版",
+}

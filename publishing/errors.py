@@ -1,0 +1,5 @@
+"""What can go wrong when a plan is turned into a file; the message is for the reader."""
+
+
+class RenderingFailed(Exception):
+    """A plan that could not be turned into a page or a file; the cause is in the log."""

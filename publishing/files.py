@@ -1,0 +1,63 @@
+"""Files in the storage, named by the SHA-256 of their bytes: written whole, never written over."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, Storage, default_storage
+
+
+def sha256_of_bytes(data: bytes) -> str:
+    """Return the SHA-256 of `data`, as 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def keep(data: bytes, *, folder: str, extension: str) -> str:
+    """Write `data` into the storage under a name made of its SHA-256 and return that name.
+
+    A reader sees the whole file or none: on a file system it is written beside its place and
+    then renamed. Other storages write whole objects by themselves.
+    """
+    sha256 = sha256_of_bytes(data)
+    name = f"{folder}/{sha256[:2]}/{sha256}.{extension}"
+    # The default storage is a lazy object that passes isinstance for the class it stands for.
+    if isinstance(default_storage, FileSystemStorage):
+        _write(Path(default_storage.path(name)), data, mode=default_storage.file_permissions_mode)
+        return name
+    if read(name, sha256) is None:
+        _replace(default_storage, name, data)
+    return name
+
+
+def _write(path: Path, data: bytes, *, mode: int | None) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            Path(beside).chmod(mode)
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+
+
+def _replace(storage: Storage, name: str, data: bytes) -> None:
+    if storage.exists(name):  # a broken one: its bytes are not those of its name
+        storage.delete(name)
+    storage.save(name, ContentFile(data))
+
+
+def read(name: str, sha256: str) -> bytes | None:
+    """Return the bytes under `name`, or None where they are missing or not those of `sha256`."""
+    try:
+        with default_storage.open(name) as file:
+            data: bytes = file.read()
+    except FileNotFoundError:
+        return None
+    return data if sha256_of_bytes(data) == sha256 else None

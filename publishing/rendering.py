@@ -1,0 +1,179 @@
+"""One plan → one page or file: the only place that calls the renderers of documents/.
+
+Whatever goes wrong below ends as RenderingFailed with a Japanese message; the log has the cause.
+Nothing here writes to the database or the storage.
+"""
+
+import logging
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
+from importlib.metadata import version
+
+from django.utils.safestring import SafeString, mark_safe
+from weasyprint.text.ffi import pango
+
+from documents.assemble import assemble
+from documents.content import EditionRecord, PlanContent
+from documents.renderers import docx, html, pdf, text
+from documents.renderers.errors import RenderError
+from documents.tree import Contents, ContentsEntry, Cover, Document
+from documents.validation import ContentError, check_content
+from publishing.enums import Format
+from publishing.errors import RenderingFailed
+from publishing.fonts import font_fingerprint
+
+logger = logging.getLogger(__name__)
+
+# A JSON file is the sealed content itself, whatever renderers there are.
+_JSON_VERSION = 1
+
+_PDF_LIBRARIES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pyphen", "pillow")
+_DOCX_LIBRARIES = ("python-docx", "lxml")
+
+Figures = Mapping[str, bytes]
+NO_PAGES: Mapping[str, int] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A file's bytes, and for a PDF the page of each anchor."""
+
+    data: bytes
+    pages: Mapping[str, int] = field(default_factory=dict)
+
+
+@contextmanager
+def _explaining(what: str) -> Iterator[None]:
+    """Turn any failure into RenderingFailed.
+
+    The engines below (layout, fonts, pictures) raise whatever they like; a reader needs a page
+    that says so, and the log needs the traceback.
+    """
+    try:
+        yield
+    except RenderError as error:
+        logger.exception("could not render %s", what)
+        raise RenderingFailed(str(error)) from error
+    except Exception as error:
+        logger.exception("could not render %s", what)
+        raise RenderingFailed(
+            f"{what}を作れませんでした。しばらくしてから、もう一度お試しください。"
+        ) from error
+
+
+def document_of(content: PlanContent, record: EditionRecord | None) -> Document:
+    """Return the assembled document; without a record it is a draft (案).
+
+    Raises:
+        RenderingFailed: it cannot be assembled; where the content itself is at fault, as a working
+            copy may be, the message names the places.
+    """
+    try:
+        return assemble(content, record)
+    except Exception as error:
+        logger.exception("could not assemble plan %s", content.uid)
+        raise RenderingFailed(_fault_of(content)) from error
+
+
+def _fault_of(content: PlanContent) -> str:
+    try:
+        check_content(content)
+    except ContentError as error:
+        places = "／".join(str(problem) for problem in error.problems[:5])
+        return f"計画の内容に直すところがあります。{places}"
+    return "文書を組み立てられませんでした。管理者に連絡してください。"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A plan as parts of a web page: what its title page says, its contents, its text."""
+
+    cover: Cover
+    contents: tuple[ContentsEntry, ...]
+    text: SafeString
+
+
+def render_page(
+    content: PlanContent, record: EditionRecord | None, *, figure_url: Callable[[str], str]
+) -> Page:
+    """Return the plan for a page that shows the cover's title as its h1.
+
+    Args:
+        record: of the edition, or None for a draft.
+        figure_url: SHA-256 of a figure → its address.
+
+    Raises:
+        RenderingFailed: the plan cannot be shown.
+    """
+    document = document_of(content, record)
+    with _explaining("ページ"):
+        flow = tuple(n for n in document.nodes if not isinstance(n, Cover | Contents))
+        fragment = html.render_html(
+            replace(document, nodes=flow), heading_offset=1, figure_url=figure_url
+        )
+        return Page(
+            cover=next(n for n in document.nodes if isinstance(n, Cover)),
+            contents=tuple(
+                entry for n in document.nodes if isinstance(n, Contents) for entry in n.entries
+            ),
+            text=mark_safe(fragment),  # the renderer escapes everything
+        )
+
+
+def render_file(
+    content: PlanContent,
+    record: EditionRecord | None,
+    format: Format,
+    *,
+    figures: Figures,
+    pages: Mapping[str, int] = NO_PAGES,
+) -> Rendered:
+    """Return the plan as a PDF, DOCX or text file.
+
+    Args:
+        figures: SHA-256 → bytes of every figure that the content names.
+        pages: for DOCX, the pages of the PDF, which its contents list prints until Word counts.
+
+    Raises:
+        ValueError: for JSON, which nothing renders.
+        RenderingFailed: the engine failed.
+    """
+    document = document_of(content, record)
+    with _explaining(f"{format.label}ファイル"):
+        match format:
+            case Format.PDF:
+                result = pdf.render_pdf(document, figures=figures)
+                return Rendered(result.data, dict(result.pages))
+            case Format.DOCX:
+                return Rendered(docx.render_docx(document, figures=figures, pages=pages or None))
+            case Format.TXT:
+                return Rendered(text.render_text(document).encode("utf-8"))
+    raise ValueError(f"{format} is not rendered")
+
+
+@cache
+def fingerprint(format: Format) -> tuple[str, ...]:
+    """Return everything besides the plan that the bytes of a file depend on."""
+    match format:
+        case Format.PDF:
+            return (
+                f"pdf {pdf.VERSION}",
+                *(f"{name} {version(name)}" for name in _PDF_LIBRARIES),
+                f"pango {pango.pango_version()}",
+                f"zlib {zlib.ZLIB_RUNTIME_VERSION}",
+                *font_fingerprint(),
+            )
+        case Format.DOCX:
+            # Its contents list prints the pages of the PDF.
+            return (
+                f"docx {docx.VERSION}",
+                *(f"{name} {version(name)}" for name in _DOCX_LIBRARIES),
+                *fingerprint(Format.PDF),
+            )
+        case Format.TXT:
+            return (f"text {text.VERSION}",)
+        case Format.JSON:
+            return (f"json {_JSON_VERSION}",)

@@ -1,0 +1,141 @@
+"""The preview of the working copy: for colleagues, marked 案, kept nowhere."""
+
+import pytest
+
+from documents.content import Paragraph
+from plans.models import Chapter, Measure
+from publishing.models import Rendering
+from tests.publishing.conftest import (
+    SENTENCE,
+    TITLE,
+    chapter_of,
+    figure_block,
+    store_figure,
+)
+from tests.publishing.test_downloads import name_of
+from tests.queries import count_queries
+
+pytestmark = pytest.mark.django_db
+
+
+def url_of(plan, rest: str = "") -> str:
+    return f"/staff/plans/{plan.pk}/preview/{rest}"
+
+
+@pytest.mark.parametrize(
+    "person", ["author", "contributor", "approver", "admin", "viewer", "superuser"]
+)
+def test_a_colleague_reads_the_whole_draft(signed_in, cast, plan, person) -> None:
+    response = signed_in(getattr(cast, person)).get(url_of(plan))
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert f"<p>{SENTENCE}</p>" in page
+    assert '<span class="plan-cover-mark">案</span>' in page
+
+
+@pytest.mark.parametrize("rest", ["", "pdf/", "docx/"])
+def test_a_stranger_learns_nothing(signed_in, cast, plan, engine, rest) -> None:
+    response = signed_in(cast.stranger).get(url_of(plan, rest))
+    assert (response.status_code, engine.asked) == (404, [])
+
+
+@pytest.mark.parametrize("rest", ["", "pdf/"])
+def test_who_is_not_signed_in_is_asked_to(client, plan, engine, rest) -> None:
+    response = client.get(url_of(plan, rest))
+    assert (response.status_code, response["Location"].split("?")[0], engine.asked) == (
+        302,
+        "/accounts/login/",
+        [],
+    )
+
+
+@pytest.mark.parametrize("rest", ["", "pdf/"])
+def test_only_reading_is_answered(signed_in, cast, plan, rest) -> None:
+    assert signed_in(cast.author).post(url_of(plan, rest)).status_code == 405
+
+
+def test_a_draft_is_kept_out_of_caches(signed_in, cast, plan) -> None:
+    assert signed_in(cast.author).get(url_of(plan))["Cache-Control"] == "no-store"
+
+
+def test_what_was_removed_is_not_shown(signed_in, cast, plan) -> None:
+    Chapter.objects.filter(plan=plan).update(removed_at="2026-04-01T00:00Z", removed_by=cast.author)
+    assert SENTENCE not in signed_in(cast.author).get(url_of(plan)).content.decode()
+
+
+def test_the_queries_do_not_grow_with_the_plan(signed_in, cast, make_plan) -> None:
+    client = signed_in(cast.author)
+    long = chapter_of(*(Paragraph(uid=f"p-{n}", text=f"段落{n}") for n in range(50)))
+    counts = []
+    for plan in (make_plan("short"), make_plan("long", chapters=long)):
+        with count_queries() as ran:
+            client.get(url_of(plan))
+        counts.append(len(ran))
+    assert counts == [11, 11]
+
+
+@pytest.mark.parametrize(
+    ("format", "head"), [("pdf", f"%PDF {TITLE} 案"), ("docx", f"PK {TITLE} 案")]
+)
+def test_a_file_of_the_draft_is_made_and_kept_nowhere(
+    signed_in, cast, plan, engine, format, head
+) -> None:
+    client = signed_in(cast.author)
+    first, second = client.get(url_of(plan, f"{format}/")), client.get(url_of(plan, f"{format}/"))
+    assert (first.status_code, first.content) == (200, second.content)
+    assert first.content.decode().startswith(head)
+    assert name_of(first) == f"{TITLE}（案）.{format}"
+    assert f'filename="shimokawa-draft.{format}"' in first["Content-Disposition"]
+    assert (first["Cache-Control"], "ETag" in first) == ("no-store", False)
+    assert (engine.asked.count(format), Rendering.objects.count()) == (2, 0)
+
+
+@pytest.mark.parametrize("format", ["html", "exe", "PDF"])
+def test_another_format_is_not_there(signed_in, cast, plan, engine, format) -> None:
+    assert signed_in(cast.author).get(url_of(plan, f"{format}/")).status_code == 404
+
+
+def test_the_draft_after_publication_is_a_draft(signed_in, cast, plan, edition, engine) -> None:
+    response = signed_in(cast.author).get(url_of(plan, "pdf/"))
+    assert response.content.decode() == f"%PDF {TITLE} 案"
+
+
+def test_a_fault_in_the_working_copy_is_named(signed_in, cast, plan, caplog) -> None:
+    Chapter.objects.filter(plan=plan).update(body=[{"type": "term_note", "uid": "t", "term": "x"}])
+    response = signed_in(cast.author).get(url_of(plan))
+    assert response.status_code == 503
+    assert "用語「x」がこのファイルにありません。" in response.content.decode()
+
+
+def test_a_column_that_does_not_fit_the_format_is_explained(signed_in, cast, plan, caplog) -> None:
+    type(plan).objects.filter(pk=plan.pk).update(period={"start": "2020-13"})
+    response = signed_in(cast.author).get(url_of(plan))
+    assert response.status_code == 503
+    assert "計画の内容を読めません。" in response.content.decode()
+
+
+def test_colleagues_see_the_figures_of_a_draft(signed_in, client, cast, make_plan) -> None:
+    file = store_figure(cast.town, b"\x89PNG draft")
+    plan = make_plan(chapters=chapter_of(figure_block(file)))
+    url = f"/staff/plans/{plan.pk}/figures/{file.sha256}"
+    assert f'<img src="{url}"' in signed_in(cast.viewer).get(url_of(plan)).content.decode()
+    seen = signed_in(cast.viewer).get(url)
+    assert (seen.content, seen["Content-Type"], seen["Cache-Control"]) == (
+        b"\x89PNG draft",
+        "image/png",
+        "no-store",
+    )
+    assert signed_in(cast.stranger).get(url).status_code == 404
+    assert client.get(url).status_code == 302
+
+
+def test_another_towns_figure_is_not_there(signed_in, cast, plan) -> None:
+    theirs = store_figure(cast.other_town, b"\x89PNG theirs")
+    url = f"/staff/plans/{plan.pk}/figures/{theirs.sha256}"
+    assert signed_in(cast.viewer).get(url).status_code == 404
+
+
+def test_a_plan_without_measures_can_be_seen(signed_in, cast, make_plan) -> None:
+    plan = make_plan(chapters=())
+    assert Measure.objects.filter(plan=plan).count() == 0
+    assert signed_in(cast.author).get(url_of(plan)).status_code == 200
