@@ -2,7 +2,7 @@
 
 Printed in this order: cover, foreword, 改定履歴, 目次, chapters with their measures, measures that
 stand in no chapter, この計画について. Every string that a person wrote stands somewhere in the
-document (tests/documents/test_assemble_completeness.py names the exceptions).
+document (tests/documents/assemble/test_completeness.py names the exceptions).
 """
 
 from datetime import date

@@ -84,7 +84,7 @@ def _unsaid_chapter_tags(book: Book) -> tuple[tree.Inlines, ...]:
         if labels:
             number = book.outline.chapters[chapter.uid].number
             name = number + tree.gap_after(number) + chapter.title
-            lines.extend(plain(f"{name}：{label}") for label in labels)
+            lines.extend(plain(f"{name}（{label}）") for label in labels)
     return tuple(lines)
 
 

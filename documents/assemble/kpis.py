@@ -8,7 +8,7 @@ from documents import tree
 from documents.assemble.blocks import number_text
 from documents.assemble.book import cell, date_text, head, paragraph
 from documents.content import Kpi, KpiBaseline, KpiRole, KpiTarget
-from documents.eras import fiscal_year_label
+from documents.eras import DateReading, format_reading
 
 ROLE_WORDS = {KpiRole.PROGRESS: "進捗", KpiRole.EFFECT: "効果"}
 
@@ -81,10 +81,13 @@ def _columns(kpis: tuple[Kpi, ...]) -> tuple[_Column, ...]:
         }
     )
     by_year = (
-        _Column(fiscal_year_label(year), 10, partial(_target_texts, year=year)) for year in years
+        _Column(
+            format_reading(DateReading(year, is_fiscal=True)), 10, partial(_target_texts, year=year)
+        )
+        for year in years
     )
     columns = (
-        _Column("種別", 6, _role_texts),
+        _Column("種別", 9, _role_texts),
         _Column("基準値", 12, _baseline_texts),
         *by_year,
         _Column("目標値", 12, partial(_target_texts, year=None)),
@@ -93,10 +96,12 @@ def _columns(kpis: tuple[Kpi, ...]) -> tuple[_Column, ...]:
     return tuple(column for column in columns if any(column.texts(kpi) for kpi in kpis))
 
 
-def _name_text(kpi: Kpi, columns: tuple[_Column, ...]) -> str:
+def _name_text(kpi: Kpi) -> str:
     """The name; with the unit where no printed value says it."""
-    values = "".join(text for column in columns for text in column.texts(kpi))
-    if kpi.unit and kpi.unit not in values and kpi.unit not in kpi.name:
+    values = [value_text(kpi, target) for target in kpi.targets]
+    if kpi.baseline is not None:
+        values.append(_baseline_value(kpi, kpi.baseline))
+    if kpi.unit and not any(kpi.unit in value for value in values):
         return f"{kpi.name}（単位：{kpi.unit}）"
     return kpi.name
 
@@ -113,7 +118,7 @@ def kpi_nodes(kpis: tuple[Kpi, ...], label: str) -> list[tree.Node]:
     nodes: list[tree.Node] = [tree.Label(text=label)] if label else []
     columns = _columns(kpis)
     if not columns:
-        nodes.extend(paragraph(_name_text(kpi, columns)) for kpi in kpis)
+        nodes.extend(paragraph(_name_text(kpi)) for kpi in kpis)
     else:
         widths = tuple(column.width for column in columns)
         nodes.append(
@@ -121,7 +126,7 @@ def kpi_nodes(kpis: tuple[Kpi, ...], label: str) -> list[tree.Node]:
                 head=((head("指標"), *(head(column.title) for column in columns)),),
                 rows=tuple(
                     (
-                        head(_name_text(kpi, columns)),
+                        head(_name_text(kpi)),
                         *(cell(*column.texts(kpi)) for column in columns),
                     )
                     for kpi in kpis

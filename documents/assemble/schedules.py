@@ -3,7 +3,7 @@
 from documents import tree
 from documents.assemble.book import cell, head, paragraph
 from documents.content import ScheduleItem, ScheduleStep
-from documents.eras import DateReading, fiscal_year_label, format_reading
+from documents.eras import DateReading, format_reading
 
 # A grid with more years than this does not fit on an A4 page; its steps are then told in words.
 MOST_YEARS = 8
@@ -72,7 +72,7 @@ def _grid(items: list[ScheduleItem]) -> tree.Table:
         top.insert(0, head("取組"))
         widths.insert(0, 20)
     if with_years:
-        top.extend(head(fiscal_year_label(year)) for year in years)
+        top.extend(head(format_reading(DateReading(year, is_fiscal=True))) for year in years)
         widths.extend(9 for _ in years)
     else:
         top.append(head("時期"))

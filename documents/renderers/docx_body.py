@@ -47,6 +47,12 @@ _LIST_LEVELS = 5
 _SHORT_TABLE = 6  # rows; such a table stays on one page
 _PAGE_BREAK = "<w:pageBreakBefore/>"
 _AFTER_TABLE = '<w:spacing w:before="140"/>'
+# Word stretches a justified line that ends in a line break over the whole width.
+_RAGGED = '<w:jc w:val="left"/>'
+_LONG_TITLES = ((24, 32), (18, 38))  # more characters than … → half points
+
+# Word makes one of two tables, or of two boxes, that touch.
+_MERGED = (Table, Note)
 
 PARAGRAPH_STYLES = {
     ParagraphRole.BODY: "Normal",
@@ -54,6 +60,10 @@ PARAGRAPH_STYLES = {
     ParagraphRole.SOURCE: "Source",
     ParagraphRole.BULLET: "BulletText",
 }
+
+
+def _is_broken(inlines: Inlines) -> bool:
+    return any(isinstance(inline, LineBreak) for inline in inlines)
 
 
 class BodyWriter:
@@ -149,9 +159,9 @@ class BodyWriter:
         """Yield the XML of the whole document piece by piece."""
         before: Node | None = None
         for node in self.document.nodes:
-            # Word would join two tables that touch; after the cover a page begins, and a table
-            # cannot carry that by itself.
-            if isinstance(node, Table) and (isinstance(before, Table) or self.breaks_page):
+            # After the cover a page begins, and a table cannot carry that by itself.
+            touches = any(isinstance(node, kind) and isinstance(before, kind) for kind in _MERGED)
+            if touches or (isinstance(node, Table) and self.breaks_page):
                 yield self._paragraph("Gap", "")
             yield self._node(node, after_table=isinstance(before, Table))
             before = node
@@ -174,12 +184,7 @@ class BodyWriter:
             case Label(text=text):
                 return self._paragraph("Label", run(text))
             case Paragraph():
-                spacing = after_table and node.role in (ParagraphRole.BODY, ParagraphRole.BULLET)
-                return self._paragraph(
-                    PARAGRAPH_STYLES[node.role],
-                    self._bookmarked(node.anchor, self.inlines(node.inlines)),
-                    _AFTER_TABLE if spacing else "",
-                )
+                return self._text(node, after_table=after_table)
             case ItemList():
                 return "".join(self._item(item) for item in node.items)
             case Table():
@@ -193,16 +198,25 @@ class BodyWriter:
             case _:
                 assert_never(node)
 
+    def _text(self, node: Paragraph, *, after_table: bool) -> str:
+        spaced = after_table and node.role in (ParagraphRole.BODY, ParagraphRole.BULLET)
+        return self._paragraph(
+            PARAGRAPH_STYLES[node.role],
+            self._bookmarked(node.anchor, self.inlines(node.inlines)),
+            (_AFTER_TABLE if spaced else "") + (_RAGGED if _is_broken(node.inlines) else ""),
+        )
+
     def _cover(self, node: Cover) -> str:
+        sizes = [size for most, size in _LONG_TITLES if len(node.title) > most]
         lines = [
-            self._paragraph(style, run(text))
-            for style, text in (
-                ("CoverOrganization", node.organization),
-                ("Title", node.title),
-                ("Subtitle", node.subtitle),
-                ("CoverDate", node.date),
+            self._paragraph(style, content)
+            for style, content in (
+                ("CoverOrganization", run(node.organization)),
+                ("Title", run(node.title, half_points=sizes[0] if sizes else 0)),
+                ("Subtitle", run(node.subtitle)),
+                ("CoverDate", run(node.date)),
             )
-            if text
+            if content
         ]
         lines.extend(self._paragraph("CoverMark", run(mark)) for mark in node.marks)
         self.breaks_page = True
@@ -249,9 +263,10 @@ class BodyWriter:
         level = min(item.level + 1, _LIST_LEVELS)
         suffix = "" if level == 1 else str(level)
         words = self.inlines(item.inlines)
+        ragged = _RAGGED if _is_broken(item.inlines) else ""
         if item.number:
-            return self._paragraph(f"List{suffix}", run(item.number) + tab() + words)
-        return self._paragraph(f"ListBullet{suffix}", words)
+            return self._paragraph(f"List{suffix}", run(item.number) + tab() + words, ragged)
+        return self._paragraph(f"ListBullet{suffix}", words, ragged)
 
     # --- tables ------------------------------------------------------------------------------
 
@@ -356,6 +371,6 @@ class BodyWriter:
         words[0] = self._bookmarked(node.anchor, words[0])
         last = len(words) - 1
         return "".join(
-            self._paragraph("NoteBox", one, "" if index == last else "<w:keepNext/>")
+            self._paragraph("NoteBox", one, _RAGGED if index == last else "<w:keepNext/>" + _RAGGED)
             for index, one in enumerate(words)
         )

@@ -39,6 +39,7 @@ VERSION = 1
 
 _DEEPEST_HEADING = 6
 _LONG_TITLE, _LONGEST_TITLE = 18, 24  # characters that fit on one line of the cover
+_ORNAMENT = "装飾"
 _SHORT_TABLE = 6  # rows; such a table stays on one page
 _COLUMN_STEP = 5  # per cent; the classes pb-col-5 … pb-col-100 stand in print.css
 
@@ -249,9 +250,11 @@ class Writer:
 
     def _figure(self, node: Figure) -> str:
         url = escape(self.figure_url(node.sha256))
+        # The layout engine cannot mark a picture as an artifact; in a tagged PDF it needs a word.
+        alt = escape(node.alt or (_ORNAMENT if self.paged else ""))
         return (
             f'<figure class="pb-figure"{_attribute("id", node.anchor)}>'
-            f'<img src="{url}" alt="{escape(node.alt)}">{self._caption(node.caption)}</figure>'
+            f'<img src="{url}" alt="{alt}">{self._caption(node.caption)}</figure>'
         )
 
     def _chart(self, node: Chart) -> str:

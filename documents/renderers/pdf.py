@@ -17,6 +17,7 @@ from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from documents.renderers.errors import RenderError
+from documents.renderers.footnote_layout import laid_out
 from documents.renderers.html import Writer
 from documents.tree import Document, Figure
 
@@ -121,16 +122,15 @@ def render_pdf(document: Document, *, figures: Mapping[str, bytes] | None = None
     warnings = _Warnings()
     logger.addHandler(warnings)
     try:
-        laid_out = HTML(
-            string=_shell(document, "".join(writer.nodes())), url_fetcher=fetcher
-        ).render(
+        book = laid_out(
+            HTML(string=_shell(document, "".join(writer.nodes())), url_fetcher=fetcher),
             stylesheets=[
                 CSS(string=_PRINT_CSS.read_text("utf-8"), url_fetcher=fetcher),
                 CSS(string=_own_css(document), url_fetcher=fetcher),
             ],
             pdf_variant="pdf/ua-1",
         )
-        data: bytes = laid_out.write_pdf(pdf_variant="pdf/ua-1")
+        data: bytes = book.write_pdf(pdf_variant="pdf/ua-1")
     except FatalURLFetchingError as error:
         raise RenderError("PDFに入れる図の画像がありません。") from error
     finally:
@@ -138,8 +138,6 @@ def render_pdf(document: Document, *, figures: Mapping[str, bytes] | None = None
     if warnings.messages:
         raise RenderError(f"PDFを作れませんでした：{warnings.messages[0]}")
     pages = {
-        anchor: number
-        for number, page in enumerate(laid_out.pages, start=1)
-        for anchor in page.anchors
+        anchor: number for number, page in enumerate(book.pages, start=1) for anchor in page.anchors
     }
     return PdfResult(data=data, pages=pages)

@@ -29,11 +29,17 @@ def attribute(text: str) -> str:
     return quoteattr(text)
 
 
-def run(text: str, style: str = "") -> str:
-    """Return a run of text in a character style; a tab in the text is a tab in the document."""
+def run(text: str, style: str = "", half_points: int = 0) -> str:
+    """Return a run of text in a character style, or "" for no text.
+
+    A tab in the text is a tab in the document; `half_points` is a font size other than the
+    style's.
+    """
     if not text:
         return ""
-    properties = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
+    sized = f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>' if half_points else ""
+    properties = f"<w:rPr>{named}{sized}</w:rPr>" if named or sized else ""
     pieces = "<w:tab/>".join(
         f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else ""
         for piece in text.split("\t")
