@@ -100,7 +100,9 @@ class OwnPasswordForm(PlainWords, auth_forms.PasswordChangeForm):
 
 
 class PersonForm(PlainWords, forms.Form):
-    """What an administrator says about a person; `place()` and `who()` hand it to the deeds."""
+    """What an administrator says about a person; `place()` and `facts()` hand it to the deeds."""
+
+    _facts: tuple[str, ...] = ("name", "email")
 
     name = LineField(label="氏名", max_length=100)
     email = forms.EmailField(label="メールアドレス", required=False, max_length=254)
@@ -143,14 +145,15 @@ class PersonForm(PlainWords, forms.Form):
             role=Role(cleaned["role"]), department=cleaned["department"], post=cleaned["post"]
         )
 
-    def who(self) -> dict[str, str]:
-        """Return name and mail address; the form must be valid."""
-        return {"name": self.cleaned_data["name"], "email": self.cleaned_data["email"]}
+    def facts(self) -> dict[str, Any]:
+        """Return name, mail address and what else is no part of the place; as `place()`."""
+        return {name: self.cleaned_data[name] for name in self._facts}
 
 
 class NewPersonForm(PersonForm):
     """A person who gets an account."""
 
+    _facts = ("username", "name", "email")
     username = forms.CharField(
         label="利用者ID",
         max_length=LONGEST_USERNAME,
@@ -167,6 +170,7 @@ class NewPersonForm(PersonForm):
 class ChangePersonForm(PersonForm):
     """A person who has an account."""
 
+    _facts = ("name", "email", "is_active")
     is_active = forms.BooleanField(
         label="この団体の仕事でこのシステムを使えるようにする",
         required=False,

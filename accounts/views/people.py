@@ -37,12 +37,7 @@ def person_add(request: HttpRequest, pk: int) -> HttpResponse:
     form = NewPersonForm(_posted(request), organization=organization)
     if request.method == "POST" and form.is_valid():
         try:
-            membership, password = add_person(
-                organization,
-                username=form.cleaned_data["username"],
-                place=form.place(),
-                **form.who(),
-            )
+            membership, password = add_person(organization, place=form.place(), **form.facts())
         except AccountsError as error:
             form.add_error(error.field, str(error))
         else:
@@ -64,12 +59,7 @@ def person_edit(request: HttpRequest, pk: int, membership_pk: int) -> HttpRespon
     form = ChangePersonForm(_posted(request), membership=membership)
     if request.method == "POST" and form.is_valid():
         try:
-            changed = change_person(
-                membership,
-                place=form.place(),
-                is_active=form.cleaned_data["is_active"],
-                **form.who(),
-            )
+            changed = change_person(membership, place=form.place(), **form.facts())
         except AccountsError as error:
             form.add_error(error.field, str(error))
         else:
