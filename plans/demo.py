@@ -59,7 +59,8 @@ PLANS = (
         published_on=date(2018, 7, 12),
         facts=ExternalFacts(
             decider="下川町（原典に決裁者の氏名の記載なし）",
-            evidence="計画書の「計画の新規策定／改定一覧」1版：策定 平成30年7月12日、作成部署 総務課",
+            evidence="計画書の「計画の新規策定／改定一覧」1版："
+            "策定 平成30年7月12日、作成部署 総務課",
             decided_on=WrittenDate(
                 written="平成 30 年 7 月 12 日", reading=DateReading(2018, 7, 12)
             ),

@@ -68,3 +68,19 @@ class NewChapterForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: forms.ModelChoiceField[Chapter] = self.fields["parent"]  # type: ignore[assignment]
         field.queryset = parents
+
+
+class PlacementForm(forms.Form):
+    """The chapter in which a measure is to stand, by its uid."""
+
+    chapter = forms.ModelChoiceField(
+        Chapter.objects.none(),
+        label="章",
+        to_field_name="uid",
+        error_messages={"invalid_choice": "その章はありません。画面を開き直してください。"},
+    )
+
+    def __init__(self, *args: Any, chapters: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: forms.ModelChoiceField[Chapter] = self.fields["chapter"]  # type: ignore[assignment]
+        field.queryset = chapters

@@ -25,6 +25,14 @@ class PlainTextField(forms.CharField):
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Tell the page the limit, but no maxlength: a browser cuts a pasted text silently."""
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        if isinstance(widget, forms.Textarea):
+            attrs["data-limit"] = self.max_length
+        return attrs
+
     def to_python(self, value: Any) -> str:
         """Return the cleaned text; refuse a forbidden character with its place."""
         text = value if isinstance(value, str) else ""
@@ -121,7 +129,7 @@ class VersionField(forms.IntegerField):
         super().__init__(widget=forms.HiddenInput, min_value=1)
 
 
-def _choices(field: forms.ChoiceField | forms.ModelChoiceField[Any]) -> list[tuple[Any, Any]]:
+def _choices(field: "forms.ChoiceField | forms.ModelChoiceField[Any]") -> list[tuple[Any, Any]]:
     choices: Any = field.choices
     return list(choices)
 

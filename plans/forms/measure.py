@@ -18,7 +18,7 @@ from plans.forms.fields import (
     PlainTextField,
     VersionField,
 )
-from plans.models import Chapter, Kpi, Measure, ScheduleItem, Tag
+from plans.models import Kpi, Measure, ScheduleItem, Tag
 from plans.models.indicator import DIRECTION_LABELS, KPI_KIND_LABELS, KPI_ROLE_LABELS
 from plans.models.measure import MEASURE_STATUS_LABELS
 
@@ -121,8 +121,9 @@ class MeasureForm(forms.Form):
 
     def _section_rows(self) -> list[dict[str, Any]]:
         """Return the named blocks; those of another kind or a second of one kind stay."""
-        rows = []
-        for section in self.measure.sections:
+        rows: list[dict[str, Any]] = []
+        stored: list[dict[str, Any]] = self.measure.sections
+        for section in stored:
             name = f"section_{section['kind']}"
             if self.sections.get(section["kind"]) is section and name in self.fields:
                 if self.cleaned_data[name]:
@@ -384,17 +385,11 @@ class ScheduleForm(forms.Form):
         return {"written": written, "due": due, "open_end": data["open_end"]}
 
     def _read(self, written: str) -> str:
-        """Return the last date in the words: 「令和6年度に試行し、令和8年度までに実施」 ends in 8."""
-        found = [date.reading for date in find_dates(written) if date.reading is not None]
-        return str(found[-1]) if found else ""
+        """Return the deadline in the words: the first date with 「まで」, else the last date.
 
-
-class PlacementForm(forms.Form):
-    """In which chapter a measure stands."""
-
-    chapter = forms.ModelChoiceField(Chapter.objects.none(), label="置く章")
-
-    def __init__(self, *args: Any, chapters: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: forms.ModelChoiceField[Chapter] = self.fields["chapter"]  # type: ignore[assignment]
-        field.queryset = chapters
+        「令和6年度に試行し、令和8年度までに実施（令和9年度に検証）」 is due in 令和8年度.
+        """
+        found = [date for date in find_dates(written) if date.reading is not None]
+        until = [date for date in found if re.match(r"\s*(末|中)?\s*まで", written[date.end :])]
+        chosen = until or found[-1:]
+        return str(chosen[0].reading) if chosen else ""

@@ -13,7 +13,7 @@ from plans.measures import MeasureInput, RowChange
 from plans.models import Kpi, Measure, ScheduleItem, Tag
 
 MOST_NEW = 50
-NEW_ROWS = 2  # empty forms on the page
+NEW_ROWS = 1  # empty forms on the page
 
 
 class MeasureScreen:

@@ -20,7 +20,7 @@ from plans.editing import (
     save_part,
 )
 from plans.errors import DeedNotAllowed, PlanError, StalePart
-from plans.forms.chapter import ChapterForm, NewChapterForm
+from plans.forms.chapter import ChapterForm, NewChapterForm, PlacementForm
 from plans.forms.fields import shown_values
 from plans.models import Chapter, Placement, Plan
 from plans.permissions import Access, Action, find_plan, get_plan
@@ -30,11 +30,16 @@ from plans.views.tree import workspace
 
 
 def _guidance(plan: Plan, chapter: Chapter) -> GuideSection | None:
-    if chapter.guide_section is None or plan.guide_edition_id is None:
+    """Return the section of the plan's guide that speaks of this chapter.
+
+    A plan that came from elsewhere names no guide; it is shown the newest.
+    """
+    if chapter.guide_section is None:
         return None
-    return GuideSection.objects.filter(
-        edition_id=plan.guide_edition_id, no=chapter.guide_section
-    ).first()
+    sections = GuideSection.objects.filter(no=chapter.guide_section).select_related("edition")
+    if plan.guide_edition_id is not None:
+        sections = sections.filter(edition=plan.guide_edition_id)
+    return sections.order_by("-edition__code").first()
 
 
 def _form(request: HttpRequest, plan: Plan, access: Access, chapter: Chapter) -> ChapterForm:
@@ -161,14 +166,23 @@ def placement_move(request: HttpRequest, pk: int, uid: str, placement_uid: str) 
     return redirect("plans:measure-edit", pk, uid)
 
 
+def _chosen_chapter(request: HttpRequest, plan: Plan) -> Chapter | None:
+    form = PlacementForm(request.POST, chapters=Chapter.objects.present().filter(plan=plan))
+    if form.is_valid():
+        chapter: Chapter = form.cleaned_data["chapter"]
+        return chapter
+    messages.error(request, " ".join(str(text) for text in form.errors["chapter"]))
+    return None
+
+
 @require_POST
 def placement_change(request: HttpRequest, pk: int, uid: str, placement_uid: str) -> HttpResponse:
     """Put a measure into another chapter, at its end."""
     plan, _ = get_plan(request, pk, Action.EDIT)
     placement = get_object_or_404(Placement, plan=plan, uid=placement_uid, measure__uid=uid)
-    chapter = get_object_or_404(
-        Chapter.objects.present(), plan=plan, uid=request.POST.get("chapter", "")
-    )
+    chapter = _chosen_chapter(request, plan)
+    if chapter is None:
+        return redirect("plans:measure-edit", pk, uid)
     try:
         with transaction.atomic():
             lock_for_editing(plan)
@@ -187,9 +201,9 @@ def placement_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     """Show a measure in one more chapter as 再掲, or place one that stands nowhere."""
     plan, _ = get_plan(request, pk, Action.EDIT)
     measure = get_object_or_404(plan.measures.filter(removed_at=None), uid=uid)
-    chapter = get_object_or_404(
-        Chapter.objects.present(), plan=plan, uid=request.POST.get("chapter", "")
-    )
+    chapter = _chosen_chapter(request, plan)
+    if chapter is None:
+        return redirect("plans:measure-edit", pk, uid)
     try:
         with transaction.atomic():
             lock_for_editing(plan)
