@@ -11,13 +11,13 @@ from datetime import datetime
 from itertools import takewhile
 
 from django.db import transaction
-from documents.markup import paragraphs_from_text
 
 from accounts.models import Organization, User
 from catalog.models import GuideEdition, GuideSection, Municipality, Pillar
 from documents import content as c
 from documents.codec import encode
 from documents.eras import DateReading, fiscal_year_label
+from documents.markup import paragraphs_from_text
 from plans.content import store_content
 from plans.editing import new_uid
 from plans.enums import Deed
@@ -65,7 +65,7 @@ def in_own_name(text: str, municipality: Municipality) -> str:
 
 
 def legal_basis(municipality: Municipality) -> str:
-    """Return the paragraph of the Act: 第9条第1項 obliges prefectures, 第3項 asks municipalities."""
+    """Return the paragraph of the Act: 第1項 obliges prefectures, 第3項 asks municipalities."""
     return "第9条第1項" if municipality.is_prefecture else "第9条第3項"
 
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from documents.markup import from_markup, to_markup
-from documents.text import clean, forbidden_character
 
 from documents.codec import decode, encode
 from documents.content import Block
 from documents.eras import FIRST_YEAR, LAST_YEAR, fiscal_year_label
 from documents.limits import LONG, SHORT, URL
+from documents.markup import from_markup, to_markup
+from documents.text import clean, forbidden_character
 from plans.editing import new_uid
 
 

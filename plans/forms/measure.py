@@ -4,12 +4,12 @@ import re
 from typing import Any
 
 from django import forms
-from documents.text import read_number
 
 from accounts.models import Organization
 from documents import content as c
 from documents.codec import decode, encode
 from documents.eras import DateReading, find_dates, fiscal_year_label, format_reading, read_date
+from documents.text import read_number
 from plans.editing import new_uid
 from plans.forms.chapter import departments_of
 from plans.forms.fields import (

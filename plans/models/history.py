@@ -1,4 +1,4 @@
-"""Three records, never mixed: Revision (a part's text), Event (a deed), Edition (frozen content)."""
+"""Three records, never mixed: Revision (a text), Event (a deed), Edition (frozen content)."""
 
 from typing import Self
 

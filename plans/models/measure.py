@@ -22,7 +22,8 @@ class Measure(Part):
     """A measure, written once; placements show it in chapters.
 
     body, notes: blocks. sections, responsibilities, cases: lists of the content classes.
-    related: uids of other measures; tags: uids of tags. origin: the catalogue row that the first text came from.
+    related: uids of other measures; tags: uids of tags. origin: the row of the catalogue that
+    the first text came from.
     """
 
     part_kind: ClassVar = PartKind.MEASURE

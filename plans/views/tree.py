@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from documents.markup import plain_text
 
 from documents.assemble.outline import outline_of
 from documents.content import Block, Chapter, Measure, PlanContent
+from documents.markup import plain_text
 from plans.checks import Finding, Level, Target, findings
 from plans.models import Plan
 from plans.permissions import Access
@@ -129,7 +129,7 @@ def workspace(
         "tree": build_tree(plan, content, found, current),
         "must_count": sum(1 for finding in found if finding.level is Level.MUST),
         "should_count": sum(1 for finding in found if finding.level is Level.SHOULD),
-        "own_findings": [f for f in finding_links(plan, [g for g in found if g.uid == current])],
+        "own_findings": finding_links(plan, [f for f in found if f.uid == current]),
         "breadcrumbs": [("自分の計画", reverse("plans:home")), (plan.title, "")]
         if not current
         else [
