@@ -8,6 +8,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from documents.codec import load_json
+from documents.limits import SHA256
 from plans.models import Edition, FigureFile
 from publishing.enums import MEDIA_TYPES, Format
 from publishing.figures import bytes_of as bytes_of_figure
@@ -93,6 +94,9 @@ def figure_response(
     request: HttpRequest, organization_id: int, sha256: str, *, cache: str
 ) -> HttpResponse:
     """Return the response with a picture; who may see it is already decided."""
+    # PostgreSQL refuses a NUL in a query, so what is no hash is not asked for.
+    if not SHA256.matches(sha256):
+        raise Http404
     file = FigureFile.objects.filter(organization_id=organization_id, sha256=sha256).first()
     if file is None:
         raise Http404

@@ -42,6 +42,17 @@ def _edition_of(plan: Plan, no: int) -> Edition:
     return edition
 
 
+def _trail(edition: Edition, here: str = "") -> list[tuple[str, str]]:
+    """Return the way from the first page of staff to the edition, and on to `here`."""
+    own = reverse("publishing:edition-staff", args=[edition.plan_id, edition.no])
+    trail = [
+        ("自分の計画", reverse("plans:home")),
+        (edition.plan.title, reverse("plans:workspace", args=[edition.plan_id])),
+        (f"第{edition.no}版", own if here else ""),
+    ]
+    return [*trail, (here, "")] if here else trail
+
+
 def _deed_by(request: HttpRequest, pk: int, no: int) -> tuple[User, Edition]:
     """Return who does it and on which edition; only who may publish gets that far."""
     plan, access = get_plan(request, pk, Action.PUBLISH)
@@ -58,6 +69,7 @@ def edition_staff(request: HttpRequest, pk: int, no: int) -> HttpResponse:
     publishable = shown.state in {EditionState.DECIDED, EditionState.UNPUBLISHED}
     context = {
         "plan": plan,
+        "breadcrumbs": _trail(shown),
         "shown": edition_page(
             shown,
             figure_url=lambda sha256: reverse("publishing:preview-figure", args=[pk, sha256]),
@@ -92,7 +104,7 @@ def publish(request: HttpRequest, pk: int, no: int) -> HttpResponse:
     now = timezone.now()
     form = PublishForm(request.POST or None, today=timezone.localdate(now))
     if request.method != "POST" or not form.is_valid():
-        return _ask(request, "publishing/publish.html", edition, form)
+        return _ask(request, "publishing/publish.html", edition, form, "公表")
     try:
         published = workflow.publish(
             edition, by=user, at=now, published_on=form.cleaned_data["published_on"]
@@ -105,10 +117,18 @@ def publish(request: HttpRequest, pk: int, no: int) -> HttpResponse:
     return redirect("publishing:edition-staff", pk, no)
 
 
-def _ask(request: HttpRequest, template: str, edition: Edition, form: Form) -> HttpResponse:
+def _ask(
+    request: HttpRequest, template: str, edition: Edition, form: Form, here: str
+) -> HttpResponse:
     wrong = form.is_bound and not form.is_valid()
-    context = {"edition": edition, "plan": edition.plan, "form": form, "forms": [form]}
-    context["page_errors"] = wrong
+    context = {
+        "edition": edition,
+        "plan": edition.plan,
+        "form": form,
+        "forms": [form],
+        "breadcrumbs": _trail(edition, here),
+        "page_errors": wrong,
+    }
     return render(request, template, context, status=422 if wrong else 200)
 
 
@@ -127,7 +147,7 @@ def unpublish(request: HttpRequest, pk: int, no: int) -> HttpResponse:
     user, edition = _deed_by(request, pk, no)
     form = UnpublishForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
-        return _ask(request, "publishing/unpublish.html", edition, form)
+        return _ask(request, "publishing/unpublish.html", edition, form, "公表の取下げ")
     try:
         workflow.unpublish(edition, by=user, at=timezone.now(), reason=form.cleaned_data["reason"])
     except DeedNotAllowed as refusal:

@@ -50,7 +50,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     edition = _present_edition(slug)
     if edition is None:
         raise Http404
-    return _edition_response(request, edition, newer=None)
+    return _edition_response(request, edition, trail=[(edition.title, "")], newer=None)
 
 
 @login_not_required
@@ -69,11 +69,12 @@ def edition(request: HttpRequest, slug: str, no: int) -> HttpResponse:
     newer = None
     if shown.state == EditionState.SUPERSEDED:
         newer = Edition.objects.filter(plan=shown.plan, state=EditionState.PUBLISHED).first()
-    return _edition_response(request, shown, newer=newer)
+    trail = [(shown.title, reverse("publishing:plan", args=[slug])), (f"第{no}版", "")]
+    return _edition_response(request, shown, trail=trail, newer=newer)
 
 
 def _edition_response(
-    request: HttpRequest, shown: Edition, *, newer: Edition | None
+    request: HttpRequest, shown: Edition, *, trail: list[tuple[str, str]], newer: Edition | None
 ) -> HttpResponse:
     slug, no = shown.plan.slug, shown.no
     editions = (
@@ -92,7 +93,7 @@ def _edition_response(
         ),
         "newer": newer,
         "is_superseded": shown.state == EditionState.SUPERSEDED,
-        "place": shown.plan.organization.municipality,
+        "breadcrumbs": [("公表された計画", reverse("publishing:plan-list")), *trail],
         "plan_url": reverse("publishing:plan", args=[slug]),
     }
     response = render(request, "publishing/plan.html", context)

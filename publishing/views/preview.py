@@ -24,6 +24,11 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     content = read_working_copy(plan)
     context = {
         "plan": plan,
+        "breadcrumbs": [
+            ("自分の計画", reverse("plans:home")),
+            (plan.title, reverse("plans:workspace", args=[pk])),
+            ("下見", ""),
+        ],
         "page": render_page(
             content,
             None,

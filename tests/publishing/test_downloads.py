@@ -220,7 +220,7 @@ def test_a_figure_goes_with_its_edition(client, cast, illustrated, picture) -> N
     assert client.get(figure_url(picture)).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["x", "a" * 64, "..%2f..%2fdb.sqlite3"])
+@pytest.mark.parametrize("name", ["x", "a" * 64, "%00", "..%2f..%2fdb.sqlite3"])
 def test_a_name_that_is_no_figure_is_not_found(client, illustrated, name) -> None:
     assert client.get(f"/figures/shimokawa/1/{name}").status_code == 404
 

@@ -135,6 +135,19 @@ def test_another_towns_figure_is_not_there(signed_in, cast, plan) -> None:
     assert signed_in(cast.viewer).get(url).status_code == 404
 
 
+@pytest.mark.parametrize("name", ["x", "a" * 64, "%00", "..%2f..%2fdb.sqlite3"])
+def test_a_name_that_is_no_figure_is_not_found(signed_in, cast, plan, name) -> None:
+    url = f"/staff/plans/{plan.pk}/figures/{name}"
+    assert signed_in(cast.viewer).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("pk", [0, 999_999, 99999999999999999999999])
+@pytest.mark.parametrize("rest", ["", "pdf/"])
+def test_a_plan_that_is_not_there(signed_in, cast, pk, rest) -> None:
+    url = f"/staff/plans/{pk}/preview/{rest}"
+    assert signed_in(cast.superuser).get(url).status_code == 404
+
+
 def test_a_plan_without_measures_can_be_seen(signed_in, cast, make_plan) -> None:
     plan = make_plan(chapters=())
     assert Measure.objects.filter(plan=plan).count() == 0
