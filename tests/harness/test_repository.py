@@ -8,6 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 # Put together here, so that this file does not say what it forbids.
+WORK, HOME = "/" + "work", "/" + "root"
 INDEX_HOSTS = re.compile("|".join(rf"{name}\.org" for name in ("pypi", "pythonhosted", "npmjs")))
 MACHINE_PATHS = re.compile(r"(?<![\w./:-])/(?:work|root)(?:/|\b(?=['\"\s]))")
 NAMELESS = {"utils", "util", "helpers", "helper", "services", "common", "misc"}
@@ -40,10 +41,10 @@ def test_modules_are_named_for_what_they_are_about() -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("cd /work/main", True),
-        ("HOME=/root\n", True),
-        ('"/root"', True),
-        ("https://www.example.jp/work/plan", False),
+        (f"cd {WORK}/main", True),
+        (f"HOME={HOME}\n", True),
+        (f'"{HOME}"', True),
+        (f"https://www.example.jp{WORK}/plan", False),
         ("frame/rooted", False),
     ],
 )
