@@ -19,7 +19,7 @@ def chain(plan: Plan, cast: Cast) -> Plan:
     return Plan.objects.get(pk=plan.pk)
 
 
-def _without_triggers(sql: str, *parameters: object) -> None:
+def _without_triggers(sql: str, *parameters: int) -> None:
     """Do as somebody with the database's password would: lift the triggers, then write."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -51,9 +51,7 @@ def test_removed_last_event_is_noticed(chain: Plan) -> None:
 
 def test_event_added_past_the_plan_row_is_noticed(chain: Plan) -> None:
     append_event(chain, Deed.PUBLISH, by=None, at=NOON)
-    assert broken_events(Plan.objects.get(pk=chain.pk)) == [
-        "最後の記録が計画の控えと合いません。"
-    ]
+    assert broken_events(Plan.objects.get(pk=chain.pk)) == ["最後の記録が計画の控えと合いません。"]
 
 
 def test_hash_does_not_depend_on_the_clock_of_the_reader(chain: Plan) -> None:
