@@ -9,6 +9,8 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.template import engines
 from django.template.backends.django import DjangoTemplates
 from django.template.base import Node
@@ -84,6 +86,39 @@ def _no_undefined_variable() -> Iterator[None]:
         backend = engines["django"]
         assert isinstance(backend, DjangoTemplates)
         patch.setattr(backend.engine, "string_if_invalid", _Invalid("undefined"))
+        yield
+
+
+# --- database --------------------------------------------------------------------------------
+
+
+# The operations module of SQLite can be imported only after its base module.
+DatabaseOperations = DatabaseWrapper.ops_class
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_past_triggers() -> Iterator[None]:
+    """Let `flush`, which ends every transactional test, empty append-only tables of SQLite.
+
+    It deletes row by row there, which the triggers refuse; so they are dropped for the moment and
+    created again from their own SQL. PostgreSQL truncates, which no row trigger sees.
+    """
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_past_triggers(self: Any, statements: list[str]) -> None:
+        with transaction.atomic(using=self.connection.alias):
+            with self.connection.cursor() as cursor:
+                cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+                triggers = cursor.fetchall()
+                for name, _ in triggers:
+                    cursor.execute(f"DROP TRIGGER {self.quote_name(name)}")
+            flush(self, statements)
+            with self.connection.cursor() as cursor:
+                for _, statement in triggers:
+                    cursor.execute(statement)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "execute_sql_flush", flush_past_triggers)
         yield
 
 
