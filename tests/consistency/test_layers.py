@@ -7,6 +7,7 @@ those of docs/architecture.md; this test is their only enforcement.
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,12 @@ def imports_of(root: Path) -> list[Import]:
                     for target, line, by_name in targets(node, module, is_package=is_package)
                 )
     return found
+
+
+@cache
+def imports_of_ours() -> tuple[Import, ...]:
+    """Return every import in the repository, read once."""
+    return tuple(imports_of(ROOT))
 
 
 def walk(node: ast.AST, *, inline: bool) -> Iterator[tuple[ast.AST, bool]]:
@@ -171,16 +178,16 @@ RULES = [upward, impure, live_in_migration, out_of_rank, inline_of_ours]
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_no_import_breaks_the_rule(rule) -> None:
-    assert [str(found) for found in imports_of(ROOT) if rule(found)] == []
+    assert [str(found) for found in imports_of_ours() if rule(found)] == []
 
 
 def test_every_package_is_read() -> None:
-    read = {app_of(found.module) for found in imports_of(ROOT)}
+    read = {app_of(found.module) for found in imports_of_ours()}
     assert set(ORDER) - read == set()
 
 
 def test_every_listed_inline_import_is_still_there() -> None:
-    inline = {(found.file, found.target) for found in imports_of(ROOT) if found.inline}
+    inline = {(found.file, found.target) for found in imports_of_ours() if found.inline}
     assert set(INLINE) - inline == set()
 
 
