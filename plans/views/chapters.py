@@ -87,13 +87,13 @@ def chapter_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
         else:
             messages.success(request, "保存しました。")
             return redirect("plans:chapter-edit", pk, uid)
-    context = workspace(plan, access, content_of(plan), current=uid)
+    context = workspace(plan, access, content_of(plan), current=uid, here=chapter.title)
     context |= _page(plan, access, chapter, form)
     return render(request, "plans/chapter_edit.html", context, status=422 if form.is_bound else 200)
 
 
 def _page(plan: Plan, access: Access, chapter: Chapter, form: ChapterForm) -> dict[str, Any]:
-    context: dict[str, Any] = {
+    return {
         "chapter": chapter,
         "form": form,
         "page_errors": form.is_bound,
@@ -101,8 +101,6 @@ def _page(plan: Plan, access: Access, chapter: Chapter, form: ChapterForm) -> di
         "may_edit": plan.is_editable and access.can(Action.EDIT_PART, chapter),
         "may_arrange": plan.is_editable and access.can(Action.EDIT),
     }
-    context["breadcrumbs"] = []
-    return context
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -129,7 +127,7 @@ def chapter_add(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "章を足しました。")
             return redirect("plans:chapter-edit", pk, chapter.uid)
-    context = workspace(plan, access, content_of(plan), current=plan.uid)
+    context = workspace(plan, access, content_of(plan), here="章を足す")
     context |= {"form": form, "page_errors": form.is_bound}
     return render(request, "plans/chapter_add.html", context, status=422 if form.is_bound else 200)
 

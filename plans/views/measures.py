@@ -65,7 +65,7 @@ def measure_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
         else:
             messages.success(request, "保存しました。")
             return redirect("plans:measure-edit", pk, uid)
-    context = workspace(plan, access, content_of(plan), current=uid)
+    context = workspace(plan, access, content_of(plan), current=uid, here=measure.name or "施策")
     context |= _page(plan, access, measure, screen)
     return render(
         request, "plans/measure_edit.html", context, status=422 if screen.is_bound else 200

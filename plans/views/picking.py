@@ -36,6 +36,7 @@ def national(request: HttpRequest, pk: int) -> HttpResponse:
         pillar_of=lambda source: source.pillar_no,
         pick=pick_national,
         template="plans/pick_national.html",
+        title="国の施策一覧から選ぶ",
         words=words,
     )
 
@@ -55,6 +56,7 @@ def samples(request: HttpRequest, pk: int) -> HttpResponse:
         pillar_of=lambda source: source.pillar.no,
         pick=pick_samples,
         template="plans/pick_samples.html",
+        title="手引の記載例から選ぶ",
         words="",
     )
 
@@ -67,6 +69,7 @@ def _page(
     pillar_of: Callable[[Any], int | None],
     pick: _Pick,
     template: str,
+    title: str,
     words: str,
 ) -> HttpResponse:
     plan, access = get_plan(request, pk, Action.EDIT)
@@ -95,7 +98,7 @@ def _page(
                 return redirect("plans:measure-edit", pk, measures[0].uid)
             return redirect("plans:workspace", pk)
     used = set(plan.national_links.values_list("source_id", flat=True))
-    context = workspace(plan, access, content_of(plan), current=plan.uid)
+    context = workspace(plan, access, content_of(plan), here=title)
     context |= {
         "form": form,
         "page_errors": form.is_bound,

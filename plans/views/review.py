@@ -50,7 +50,7 @@ def plan_submit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "起案しました。承認者の画面に出ています。")
             return redirect("plans:workspace", pk)
     content = content_of(plan)
-    context = workspace(plan, access, content, current=plan.uid)
+    context = workspace(plan, access, content, here="起案")
     context |= {
         "form": form,
         "page_errors": form.is_bound,
@@ -204,7 +204,7 @@ def plan_record_external(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "外部の決裁を記録しました。")
             return redirect("publishing:edition-staff", pk, edition.no)
-    context = workspace(plan, access, content_of(plan), current=plan.uid)
+    context = workspace(plan, access, content_of(plan), here="外部決裁の記録")
     context |= {"form": form, "page_errors": form.is_bound}
     return render(
         request, "plans/record_external.html", context, status=422 if form.is_bound else 200

@@ -119,10 +119,15 @@ _ANCHORS = {"kpis": "kpis", "schedule": "schedule", "responsibilities": "id_lead
 
 
 def workspace(
-    plan: Plan, access: Access, content: PlanContent, *, current: str = ""
+    plan: Plan, access: Access, content: PlanContent, *, current: str = "", here: str = ""
 ) -> dict[str, Any]:
-    """Return what every page of the workspace shows: tree, counts, allowed actions."""
+    """Return what every page of the workspace shows: tree, counts, allowed actions.
+
+    `current` is the uid of the part that the page shows; `here` is the name of the page, empty
+    for the overview.
+    """
     found = findings(content)
+    overview = reverse("plans:workspace", args=[plan.pk])
     return {
         "plan": plan,
         "actions": access.actions,
@@ -130,10 +135,9 @@ def workspace(
         "must_count": sum(1 for finding in found if finding.level is Level.MUST),
         "should_count": sum(1 for finding in found if finding.level is Level.SHOULD),
         "own_findings": finding_links(plan, [f for f in found if f.uid == current]),
-        "breadcrumbs": [("自分の計画", reverse("plans:home")), (plan.title, "")]
-        if not current
-        else [
+        "breadcrumbs": [
             ("自分の計画", reverse("plans:home")),
-            (plan.title, reverse("plans:workspace", args=[plan.pk])),
+            (plan.title, overview if here else ""),
+            *([(here, "")] if here else []),
         ],
     }

@@ -88,7 +88,7 @@ def plan_facts(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "計画の基本情報を保存しました。")
             return redirect("plans:plan-facts", pk)
-    context = workspace(plan, access, content_of(plan), current=plan.uid)
+    context = workspace(plan, access, content_of(plan), here="計画の基本情報")
     context |= {"form": form, "page_errors": form.is_bound}
     return render(request, "plans/plan_facts.html", context, status=422 if form.is_bound else 200)
 
@@ -105,7 +105,7 @@ def facts(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     fact_kind = _fact_kind(kind)
     plan, access = get_plan(request, pk, Action.EDIT)
     rows = PlanFact.objects.present().filter(plan=plan, kind=fact_kind)
-    context = workspace(plan, access, content_of(plan), current=plan.uid)
+    context = workspace(plan, access, content_of(plan), here=fact_kind.label)
     context |= {
         "kind": fact_kind.value,
         "kind_label": fact_kind.label,
@@ -165,7 +165,7 @@ def fact_edit(request: HttpRequest, pk: int, kind: str, uid: str = "") -> HttpRe
         else:
             messages.success(request, f"{fact_kind.label}を保存しました。")
             return redirect("plans:facts", pk, kind)
-    context = workspace(plan, access, content_of(plan), current=plan.uid)
+    context = workspace(plan, access, content_of(plan), here=fact_kind.label)
     context |= {
         "form": form,
         "kind": fact_kind.value,
@@ -195,7 +195,7 @@ def pillars(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "取り上げる柱を変えました。")
         return redirect("plans:workspace", pk)
-    context = workspace(plan, access, content_of(plan), current=plan.uid)
+    context = workspace(plan, access, content_of(plan), here="取り上げる柱")
     context |= {"form": form, "offered": offered}
     return render(request, "plans/pillars.html", context)
 
@@ -211,7 +211,7 @@ def removed(request: HttpRequest, pk: int) -> HttpResponse:
             rows.append({"kind": kind.value, "label": kind.label, "part": part, "title": title})
     rows.sort(key=lambda row: row["part"].removed_at, reverse=True)
     content = content_of(plan)
-    context = workspace(plan, access, content, current=plan.uid)
+    context = workspace(plan, access, content, here="取り除いたもの")
     placed = {measure.uid for measure in content.measures}
     context |= {
         "rows": rows,
