@@ -36,7 +36,7 @@ class PdfResult:
     pages: Mapping[str, int]
 
 
-class _FigureFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint ships no types
+class FigureFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint ships no types
     """Hands out the given figures and refuses everything else."""
 
     def __init__(self, figures: Mapping[str, bytes], media_types: Mapping[str, str]) -> None:
@@ -45,6 +45,7 @@ class _FigureFetcher(URLFetcher):  # type: ignore[misc]  # weasyprint ships no t
         self.media_types = media_types
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Return the figure that `url` names; raise FatalURLFetchingError for anything else."""
         sha256 = url.removeprefix(_FIGURE_SCHEME)
         if url == sha256 or sha256 not in self.figures or sha256 not in self.media_types:
             raise FatalURLFetchingError(f"refused: {url}")
@@ -117,7 +118,7 @@ def render_pdf(document: Document, *, figures: Mapping[str, bytes] | None = None
         figure_url=lambda sha256: _FIGURE_SCHEME + sha256,
         paged=True,
     )
-    fetcher = _FigureFetcher(files, media_types)
+    fetcher = FigureFetcher(files, media_types)
     logger = logging.getLogger("weasyprint")
     warnings = _Warnings()
     logger.addHandler(warnings)

@@ -46,7 +46,8 @@ def texts_of(content: PlanContent) -> Iterator[tuple[tuple[str, str], str]]:
     for _place, part in walk(content, "plan"):
         if isinstance(part, str) or (isinstance(part, Tag) and part.uid not in used_tags):
             continue
-        for name, hint in hints_of(type(part)).items():
+        kind: Any = type(part)
+        for name, hint in hints_of(kind).items():
             if is_text(hint):
                 value = getattr(part, name)
                 for text in value if isinstance(value, tuple) else (value,):

@@ -179,7 +179,7 @@ def test_anchors_are_unique_and_every_link_finds_one(name: str) -> None:
     anchors = [
         part.anchor
         for part in found
-        if not isinstance(part, ContentsEntry) and getattr(part, "anchor", "")
+        if hasattr(part, "anchor") and part.anchor and type(part) is not ContentsEntry
     ]
     targets = {
         part.href[1:] for part in found if isinstance(part, Link) and part.href.startswith("#")

@@ -1,0 +1,420 @@
+"""The DOCX: what looks like a heading, list, footnote or contents list is one."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+import docx
+import pytest
+from lxml import etree
+
+from documents.assemble import assemble
+from documents.renderers.docx import render_docx
+from documents.renderers.errors import RenderError
+from documents.renderers.pdf import render_pdf
+from documents.renderers.wordml import NAMESPACES
+from documents.tree import (
+    Cell,
+    Contents,
+    Cover,
+    Document,
+    Figure,
+    Item,
+    ItemList,
+    Link,
+    Node,
+    Note,
+    Paragraph,
+    Table,
+    Text,
+)
+from tests.documents.extraction import W, docx_part
+from tests.documents.samples import FIGURES, everything, record
+
+CONTENTS_PAGES = {"c-part-1": 5, "c-c-intro": 6}
+
+
+@pytest.fixture(scope="module")
+def edition() -> Document:
+    return assemble(everything(), record())
+
+
+@pytest.fixture(scope="module")
+def data(edition: Document) -> bytes:
+    return render_docx(edition, figures=FIGURES, pages=CONTENTS_PAGES)
+
+
+@pytest.fixture(scope="module")
+def body(data: bytes) -> Any:
+    return docx_part(data, "word/document.xml")
+
+
+def found(root: Any, path: str) -> list[Any]:
+    return list(root.xpath(path, namespaces=NAMESPACES))
+
+
+def small(*nodes: Node, **fields: Any) -> bytes:
+    return render_docx(Document(title="題", author="県", subject="", nodes=nodes, **fields))
+
+
+def words(text: str) -> tuple[Text, ...]:
+    return (Text(text=text),)
+
+
+def paragraphs(root: Any) -> list[tuple[str, str]]:
+    """Return style and text of the paragraphs of a body, tables left out."""
+    return [
+        (
+            "".join(found(paragraph, "w:pPr/w:pStyle/@w:val")) or "Normal",
+            "".join(found(paragraph, ".//w:t/text()")),
+        )
+        for paragraph in found(root, "w:body/w:p")
+    ]
+
+
+def test_word_libraries_open_it(data: bytes) -> None:
+    assert len(docx.Document(BytesIO(data)).paragraphs) > 100
+
+
+def test_every_style_in_use_exists(data: bytes) -> None:
+    known = set(found(docx_part(data, "word/styles.xml"), "//w:style/@w:styleId"))
+    used: set[str] = set()
+    with ZipFile(BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if name.startswith("word/") and name.endswith(".xml"):
+                part = etree.fromstring(archive.read(name))
+                used |= set(
+                    found(part, "//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val")
+                )
+    assert used - known == set()
+    assert {"Title", "Heading1", "TOC1", "ListBullet3", "NoteBox", "FootnoteText"} <= used
+
+
+def test_relationships_lead_to_parts_of_known_type(data: bytes) -> None:
+    with ZipFile(BytesIO(data)) as archive:
+        names = set(archive.namelist())
+        relations = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
+        types = etree.fromstring(archive.read("[Content_Types].xml"))
+    inner = {
+        f"word/{relation.get('Target')}"
+        for relation in relations
+        if relation.get("TargetMode") != "External"
+    }
+    assert inner - names == set()
+    overridden = {entry.get("PartName") for entry in types if entry.get("PartName")}
+    extensions = {entry.get("Extension") for entry in types if entry.get("Extension")}
+    typed = {
+        name for name in names if f"/{name}" in overridden or name.rpartition(".")[2] in extensions
+    }
+    assert names - typed == set()
+    assert {"/word/footnotes.xml", "/word/charts/chart4.xml", "/word/header2.xml"} <= overridden
+
+
+def test_links_outside_are_the_only_outer_relationships(data: bytes) -> None:
+    relations = docx_part(data, "word/_rels/document.xml.rels")
+    outer = [
+        (relation.get("Type").rpartition("/")[2], relation.get("Target"))
+        for relation in relations
+        if relation.get("TargetMode") == "External"
+    ]
+    assert sorted(outer) == [
+        ("hyperlink", "https://example.jp/a?b=1&c=2"),
+        ("hyperlink", "https://example.jp/case"),
+        ("hyperlink", "https://example.jp/kikaku"),
+        ("hyperlink", "https://example.jp/plan"),
+    ]
+
+
+def test_japanese_fonts_and_language_stand_in_the_styles(data: bytes) -> None:
+    styles = docx_part(data, "word/styles.xml")
+    defaults = "//w:docDefaults//w:rPr"
+    assert found(styles, f"{defaults}/w:rFonts/@w:eastAsia") == ["BIZ UD明朝"]
+    assert found(styles, f"{defaults}/w:lang/@w:eastAsia") == ["ja-JP"]
+    heading = "//w:style[@w:styleId='Heading1']//w:rFonts/@w:eastAsia"
+    assert found(styles, heading) == ["BIZ UDゴシック"]
+
+
+def test_headings_have_their_outline_levels(data: bytes) -> None:
+    styles = docx_part(data, "word/styles.xml")
+    levels = [
+        found(styles, f"//w:style[@w:styleId='Heading{level}']//w:outlineLvl/@w:val")
+        for level in range(1, 7)
+    ]
+    assert levels == [["0"], ["1"], ["2"], ["3"], ["4"], ["5"]]
+
+
+def test_headings_before_the_contents_are_of_a_style_that_the_field_does_not_list(
+    body: Any,
+) -> None:
+    front = [text for style, text in paragraphs(body) if style == "FrontHeading"]
+    assert front == ["知事のことば", "改定履歴"]
+
+
+def test_the_contents_are_a_filled_field(body: Any) -> None:
+    block = found(body, "w:body/w:sdt/w:sdtContent")[0]
+    instructions = found(block, ".//w:instrText/text()")
+    assert instructions[0].strip() == 'TOC \\o "1-3" \\h \\z'
+    entries = found(block, "w:p[w:hyperlink]")
+    first = [
+        ("".join(found(entry, ".//w:t/text()")), found(entry, "w:pPr/w:pStyle/@w:val"))
+        for entry in entries[:2]
+    ]
+    assert first[0] == ("Ⅰ\u3000総論の部5", ["TOC1"])
+    assert first[1][0].endswith("&amp;\"'6")
+    assert first[1][1] == ["TOC2"]
+    assert len(found(block, ".//w:fldChar[@w:fldCharType='begin']")) == len(entries) + 1
+    assert len(found(block, ".//w:fldChar[@w:fldCharType='end']")) == len(entries) + 1
+
+
+def test_without_pages_the_contents_have_no_numbers(edition: Document) -> None:
+    body = docx_part(render_docx(edition, figures=FIGURES), "word/document.xml")
+    entry = found(body, "w:body/w:sdt/w:sdtContent/w:p[w:hyperlink]")[0]
+    assert "".join(found(entry, ".//w:t/text()")) == "Ⅰ\u3000総論の部"
+
+
+def test_the_pages_of_the_pdf_fit_into_the_contents(edition: Document) -> None:
+    pages = render_pdf(edition, figures=FIGURES).pages
+    contents = next(node for node in edition.nodes if isinstance(node, Contents))
+    body = docx_part(render_docx(edition, figures=FIGURES, pages=pages), "word/document.xml")
+    block = found(body, "w:body/w:sdt/w:sdtContent")[0]
+    numbers = [found(entry, ".//w:t/text()")[-1] for entry in found(block, "w:p[w:hyperlink]")]
+    assert numbers == [str(pages[entry.anchor]) for entry in contents.entries]
+
+
+def test_bookmarks_are_unique_and_every_link_finds_one(body: Any) -> None:
+    names = found(body, "//w:bookmarkStart/@w:name")
+    numbers = found(body, "//w:bookmarkStart/@w:id")
+    assert len(names) == len(set(names))
+    assert len(numbers) == len(set(numbers))
+    assert max(len(name) for name in names) <= 40
+    assert set(found(body, "//w:hyperlink/@w:anchor")) - set(names) == set()
+
+
+def test_footnotes_are_real_and_called_again_by_reference(data: bytes, body: Any) -> None:
+    notes = docx_part(data, "word/footnotes.xml")
+    assert found(notes, "w:footnote/@w:id") == ["-1", "0", "1", "2", "3"]
+    assert found(notes, "w:footnote/@w:type") == ["separator", "continuationSeparator"]
+    assert found(body, "//w:footnoteReference/@w:id") == ["1", "2", "3"]
+    again = [text for text in found(body, "//w:instrText/text()") if "NOTEREF" in text]
+    assert len(again) == 1
+    assert found(docx_part(data, "word/settings.xml"), "//w:footnotePr/w:footnote/@w:id") == [
+        "-1",
+        "0",
+    ]
+
+
+def test_a_document_without_footnotes_has_the_separators_all_the_same() -> None:
+    notes = docx_part(small(Paragraph(inlines=words("文"))), "word/footnotes.xml")
+    assert found(notes, "w:footnote/@w:id") == ["-1", "0"]
+
+
+def test_bullets_are_word_bullets_and_numbers_are_text(data: bytes) -> None:
+    items = (
+        Item(level=0, number="", inlines=words("甲")),
+        Item(level=4, number="", inlines=words("乙")),
+        Item(level=5, number="", inlines=words("丙")),
+        Item(level=1, number="(1)", inlines=words("丁")),
+    )
+    body = docx_part(small(ItemList(items=items)), "word/document.xml")
+    assert paragraphs(body) == [
+        ("ListBullet", "甲"),
+        ("ListBullet5", "乙"),
+        ("ListBullet5", "丙"),
+        ("List2", "(1)丁"),
+    ]
+    styles = docx_part(data, "word/styles.xml")
+    assert found(styles, "//w:style[@w:styleId='ListBullet']//w:numId/@w:val") == ["1"]
+
+
+def table(rows: int, *, head: bool = True) -> Table:
+    row = (Cell(paragraphs=(words("左"),)), Cell(paragraphs=()))
+    return Table(head=(row,) if head else (), rows=(row,) * rows, widths=(1, 3), caption="表1")
+
+
+def test_head_rows_repeat_and_no_row_breaks() -> None:
+    body = docx_part(small(table(8)), "word/document.xml")
+    assert len(found(body, "//w:tr")) == 9
+    assert len(found(body, "//w:tr[w:trPr/w:cantSplit]")) == 9
+    assert len(found(body, "//w:tr[w:trPr/w:tblHeader]")) == 1
+    assert found(body, "//w:tr[1]/w:trPr/w:tblHeader") != []
+
+
+def test_a_short_table_stays_together_and_a_long_one_may_break() -> None:
+    def kept(rows: int) -> int:
+        body = docx_part(small(table(rows, head=False)), "word/document.xml")
+        return len(found(body, "//w:tr[.//w:keepNext]"))
+
+    assert (kept(6), kept(7)) == (5, 0)
+
+
+def test_widths_of_columns_are_fixed_and_equal_in_grid_and_cells() -> None:
+    body = docx_part(small(table(1)), "word/document.xml")
+    assert found(body, "//w:tblLayout/@w:type") == ["fixed"]
+    assert found(body, "//w:gridCol/@w:w") == ["2267", "6802"]
+    assert found(body, "//w:tc/w:tcPr/w:tcW/@w:w") == ["2267", "6802"] * 2
+
+
+def test_tables_and_boxes_that_touch_are_kept_apart() -> None:
+    note = Note(title="", paragraphs=(words("注"),))
+    body = docx_part(
+        small(table(1), replace(table(1), caption=""), note, note), "word/document.xml"
+    )
+    assert paragraphs(body) == [
+        ("Caption", "表1"),
+        ("Gap", ""),
+        ("NoteBox", "注"),
+        ("Gap", ""),
+        ("NoteBox", "注"),
+    ]
+
+
+def test_the_body_never_ends_in_a_table() -> None:
+    body = docx_part(small(table(1)), "word/document.xml")
+    last = [etree.QName(child).localname for child in body[0]][-3:]
+    assert last == ["tbl", "p", "sectPr"]
+
+
+def test_what_follows_the_cover_begins_a_page() -> None:
+    for node in (Paragraph(inlines=words("文")), table(1), replace(table(1), caption="")):
+        body = docx_part(small(Cover(title="題"), node), "word/document.xml")
+        breaks = found(body, "//w:p[w:pPr/w:pageBreakBefore]")
+        assert len(breaks) == 1
+        assert breaks[0].getprevious().find(f"{W}pPr/{W}pStyle").get(f"{W}val") == "Title"
+
+
+def test_a_long_title_is_set_smaller() -> None:
+    def size(title: str) -> list[str]:
+        body = docx_part(small(Cover(title=title)), "word/document.xml")
+        return found(body, "//w:r/w:rPr/w:sz/@w:val")
+
+    assert [size("あ" * length) for length in (18, 19, 24, 25)] == [[], ["38"], ["38"], ["32"]]
+
+
+def test_pictures_have_words_and_fit_the_page(data: bytes, body: Any) -> None:
+    described = [
+        (element.get("descr"), len(found(element, ".//*[local-name()='decorative']")))
+        for element in found(body, "//wp:docPr")
+    ]
+    assert described == [
+        ("青い四角", 0),
+        ("", 1),
+        ("件数が増えていく図（line）", 0),
+        ("件数が増えていく図（bar）", 0),
+        ("件数が増えていく図（stacked）", 0),
+        ("数値のグラフ。数値は次の表のとおり。", 0),
+    ]
+    sizes = [(int(e.get("cx")), int(e.get("cy"))) for e in found(body, "//wp:extent")]
+    # 240 and 600 pixels at 72 dpi; the second is wider than the text and made smaller.
+    assert sizes[:2] == [(3048000, 1524000), (5759450, 191981)]
+
+
+def test_a_chart_holds_its_own_figures(data: bytes) -> None:
+    chart = docx_part(data, "word/charts/chart1.xml")
+    assert found(chart, "//c:lineChart/c:ser[1]/c:tx/c:v/text()") == ["申請（line）"]
+    points = [
+        (point.get("idx"), "".join(found(point, "c:v/text()")))
+        for point in found(chart, "//c:ser[1]/c:val//c:pt")
+    ]
+    assert points == [("0", "1200"), ("2", "2400.5")]
+
+
+def test_head_and_foot(data: bytes) -> None:
+    assert found(docx_part(data, "word/header1.xml"), "//w:t/text()") == ["柱の文字"]
+    assert found(docx_part(data, "word/footer1.xml"), "//w:t/text()") == ["素案"]
+    assert found(docx_part(data, "word/footer1.xml"), "//w:instrText/text()") == [" PAGE "]
+    assert found(docx_part(data, "word/header2.xml"), "//w:t/text()") == []
+    assert found(docx_part(data, "word/footer2.xml"), "//w:t/text()") == ["素案"]
+    section = found(docx_part(data, "word/document.xml"), "//w:sectPr")[0]
+    references = [
+        (etree.QName(child).localname, child.get(f"{W}type"))
+        for child in section
+        if child.get(f"{W}type")
+    ]
+    assert references == [
+        ("headerReference", "default"),
+        ("headerReference", "first"),
+        ("footerReference", "default"),
+        ("footerReference", "first"),
+    ]
+
+
+def test_properties_name_the_organization_and_no_library(data: bytes) -> None:
+    properties = docx.Document(BytesIO(data)).core_properties
+    assert (properties.title, properties.author, properties.last_modified_by) == (
+        everything().title,
+        "架空県",
+        "架空県",
+    )
+    assert (properties.subject, properties.language) == ("副題の文字", "ja-JP")
+    created = properties.created
+    assert created is not None
+    assert created.date() == date(2020, 3, 31)
+    with ZipFile(BytesIO(data)) as archive:
+        parts = b"".join(archive.read(name) for name in archive.namelist())
+    assert b"python" not in parts
+
+
+def test_a_draft_has_no_date() -> None:
+    assert docx.Document(BytesIO(small())).core_properties.created is None
+
+
+def test_dates_in_the_package_are_fixed(data: bytes) -> None:
+    with ZipFile(BytesIO(data)) as archive:
+        names = archive.namelist()
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert names[0] == "[Content_Types].xml"
+    assert names[1:] == sorted(names[1:])
+
+
+def test_the_accent_colours_titles_and_rules() -> None:
+    styles = docx_part(small(accent="#a01234"), "word/styles.xml")
+    colours = found(styles, "//w:style[@w:styleId='Heading1']//w:color/@w:val")
+    rules = found(styles, "//w:style[@w:styleId='Heading1']//w:bottom/@w:color")
+    assert (colours, rules) == (["A01234"], ["A01234"])
+
+
+def test_an_accent_that_is_no_colour_is_refused() -> None:
+    with pytest.raises(RenderError, match="見出しの色"):
+        small(accent='"/><w:evil')
+
+
+def figure() -> Figure:
+    return Figure(sha256="0" * 64, media_type="image/png", alt="絵")
+
+
+def test_a_figure_that_is_missing_fails_the_render() -> None:
+    with pytest.raises(RenderError, match="図の画像がありません"):
+        small(figure())
+
+
+def test_a_figure_that_is_no_picture_fails_the_render() -> None:
+    document = Document(title="題", author="県", subject="", nodes=(figure(),))
+    with pytest.raises(RenderError, match="図の画像を読めません"):
+        render_docx(document, figures={"0" * 64: b"no picture"})
+
+
+def bad_texts() -> Iterator[str]:
+    yield from ("\x00", "\x0b", "\ufffe")
+
+
+@pytest.mark.parametrize("text", list(bad_texts()))
+def test_a_character_that_no_xml_can_carry_fails_the_render(text: str) -> None:
+    with pytest.raises(RenderError, match="使えない文字"):
+        small(Paragraph(inlines=words(text)))
+
+
+def test_markup_in_text_stays_text() -> None:
+    link = Link(text="<w:t>&", href='https://example.jp/"><w:p/>')
+    body = docx_part(
+        small(Paragraph(inlines=(Text(text="]]><w:br/>&lt;"), link))), "word/document.xml"
+    )
+    assert paragraphs(body) == [("Normal", "]]><w:br/>&lt;<w:t>&")]
+
+
+def test_a_tab_in_text_is_a_tab() -> None:
+    body = docx_part(small(Paragraph(inlines=words("左\t右"))), "word/document.xml")
+    run = found(body, "//w:r")[0]
+    assert [etree.QName(child).localname for child in run] == ["t", "tab", "t"]

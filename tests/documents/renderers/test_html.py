@@ -1,0 +1,267 @@
+"""The HTML fragment: escaped, well formed, readable without sight."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from documents.assemble import assemble
+from documents.renderers.html import column_classes, render_html
+from documents.tree import (
+    Cell,
+    Chart,
+    ChartKind,
+    Contents,
+    ContentsEntry,
+    Cover,
+    Document,
+    Figure,
+    Footnote,
+    FootnoteMark,
+    Heading,
+    Item,
+    ItemList,
+    Label,
+    LineBreak,
+    Link,
+    Node,
+    Note,
+    Paragraph,
+    ParagraphRole,
+    Strong,
+    Table,
+    Text,
+)
+from tests.documents.samples import NASTY, everything, record
+
+
+def fragment(*nodes: Node, footnotes: tuple[Footnote, ...] = (), heading_offset: int = 0) -> str:
+    """Return the HTML of nodes without the article around them."""
+    document = Document(title="", author="", subject="", nodes=nodes, footnotes=footnotes)
+    html = render_html(
+        document, heading_offset=heading_offset, figure_url=lambda sha256: f"/figures/{sha256}/"
+    )
+    opening, closing = '<article class="pb-document" lang="ja">', "</article>"
+    assert html.startswith(opening)
+    assert html.endswith(closing)
+    return html.removeprefix(opening).removesuffix(closing)
+
+
+def words(text: str) -> tuple[Text, ...]:
+    return (Text(text=text),)
+
+
+def cell(text: str, *, is_head: bool = False, anchor: str = "") -> Cell:
+    return Cell(paragraphs=(words(text),), is_head=is_head, anchor=anchor)
+
+
+def item(text: str, level: int, number: str = "") -> Item:
+    return Item(level=level, number=number, inlines=words(text))
+
+
+NODES: dict[str, tuple[Node, str]] = {
+    "cover": (
+        Cover(title="題", subtitle="副題", organization="県", date="七月", marks=("案",)),
+        '<div class="pb-cover"><p class="pb-cover-organization">県</p>'
+        '<p class="pb-cover-title">題</p><p class="pb-cover-subtitle">副題</p>'
+        '<p class="pb-cover-date">七月</p><p class="pb-cover-mark">案</p></div>',
+    ),
+    "contents": (
+        Contents(
+            title="目次",
+            entries=(ContentsEntry(level=2, number="1", text="章", anchor="c-1"),),
+        ),
+        '<nav class="pb-contents" aria-labelledby="contents">'
+        '<h1 class="pb-contents-title" id="contents">目次</h1><ul class="pb-entries">'
+        '<li class="pb-entry-2"><a href="#c-1">1\u3000章</a></li></ul></nav>',
+    ),
+    "heading": (
+        Heading(
+            level=2, number="①", text="施策", anchor="m-1", marks=("【再掲】",), starts_page=True
+        ),
+        '<section aria-labelledby="m-1"><h2 class="pb-heading pb-level-2 pb-new-page" id="m-1">'
+        '<span class="pb-number">①</span>施策<span class="pb-mark">【再掲】</span></h2></section>',
+    ),
+    "label": (Label(text="<KPI>"), '<p class="pb-label">&lt;KPI&gt;</p>'),
+    "paragraph": (
+        Paragraph(
+            inlines=(
+                Text(text="文"),
+                Strong(text="太"),
+                LineBreak(),
+                Link(text="先", href="https://example.jp/?a=1&b=2"),
+            )
+        ),
+        '<p>文<strong>太</strong><br><a href="https://example.jp/?a=1&amp;b=2">先</a></p>',
+    ),
+    "bullet": (
+        Paragraph(inlines=words("・文"), role=ParagraphRole.BULLET, anchor="m-2"),
+        '<p class="pb-bullet" id="m-2">・文</p>',
+    ),
+    "list": (
+        ItemList(items=(item("甲", 0), item("乙", 1), item("丙", 1), item("丁", 0))),
+        "<ul><li>甲<ul><li>乙</li><li>丙</li></ul></li><li>丁</li></ul>",
+    ),
+    "ordered list": (
+        ItemList(items=(item("甲", 0, "1."), item("乙", 1, "(1)")), ordered=True),
+        '<ol class="pb-list" role="list"><li><span class="pb-number">1.</span> 甲'
+        '<ol class="pb-list" role="list"><li><span class="pb-number">(1)</span> 乙</li></ol>'
+        "</li></ol>",
+    ),
+    "table": (
+        Table(
+            head=((cell("頭", is_head=True), cell("頭二", is_head=True)),),
+            rows=((cell("行", is_head=True, anchor="term-1"), cell("値")),),
+            widths=(1, 3),
+            caption="表1\u3000題",
+            anchor="t-1",
+        ),
+        '<div class="pb-table-frame"><table class="pb-table pb-table-body pb-short" id="t-1">'
+        '<caption>表1\u3000題</caption><colgroup><col class="pb-col-25"><col class="pb-col-75">'
+        '</colgroup><thead><tr><th scope="col">頭</th><th scope="col">頭二</th></tr></thead>'
+        '<tbody><tr><th scope="row" id="term-1">行</th><td>値</td></tr></tbody></table></div>',
+    ),
+    "figure": (
+        Figure(sha256="ab", media_type="image/png", alt='絵"', caption="図1", anchor="f-1"),
+        '<figure class="pb-figure" id="f-1"><img src="/figures/ab/" alt="絵&quot;">'
+        "<figcaption>図1</figcaption></figure>",
+    ),
+    "decoration": (
+        Figure(sha256="ab", media_type="image/png", alt=""),
+        '<figure class="pb-figure"><img src="/figures/ab/" alt=""></figure>',
+    ),
+    "note": (
+        Note(title="※語", paragraphs=(words("説明"),), anchor="term-2"),
+        '<div class="pb-note" role="note" id="term-2"><p class="pb-note-title">※語</p>'
+        "<p>説明</p></div>",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NODES)
+def test_a_node_as_html(name: str) -> None:
+    node, html = NODES[name]
+    assert fragment(node) == html
+
+
+def test_a_chart_is_a_drawing_with_words_for_it() -> None:
+    chart = Chart(
+        kind=ChartKind.BAR, categories=("甲",), series=(), unit="", alt="棒<グラフ>", caption="図1"
+    )
+    html = fragment(chart)
+    assert html.startswith('<figure class="pb-figure"><svg xmlns="http://www.w3.org/2000/svg"')
+    assert "<title>棒&lt;グラフ&gt;</title>" in html
+    assert html.endswith("</svg><figcaption>図1</figcaption></figure>")
+
+
+def test_sections_nest_as_their_headings_do() -> None:
+    def heading(level: int, anchor: str) -> Heading:
+        return Heading(level=level, number="", text=anchor, anchor=anchor)
+
+    html = fragment(heading(1, "a"), heading(2, "b"), heading(2, "c"), heading(1, "d"))
+    outline = re.findall(r"</?section|h\d", html)
+    assert outline == [
+        "<section", "h1", "h1", "<section", "h2", "h2", "</section",
+        "<section", "h2", "h2", "</section", "</section",
+        "<section", "h1", "h1", "</section",
+    ]  # fmt: skip
+
+
+def test_headings_move_down_on_a_page_that_has_an_h1() -> None:
+    html = fragment(
+        Heading(level=1, number="", text="章", anchor="a"),
+        Heading(level=6, number="", text="項", anchor="b"),
+        heading_offset=1,
+    )
+    assert re.findall(r"<h\d", html) == ["<h2", "<h6"]
+
+
+def test_footnotes_are_listed_with_ways_there_and_back() -> None:
+    call = Paragraph(inlines=(Text(text="文"), FootnoteMark(number=1), FootnoteMark(number=1)))
+    html = fragment(call, footnotes=(Footnote(number=1, inlines=words("注")),))
+    assert html == (
+        '<p>文<a class="pb-call" href="#fn-1" id="fnref-1" aria-label="注1">1</a>'
+        '<a class="pb-call" href="#fn-1" aria-label="注1">1</a></p>'
+        '<section class="pb-footnotes" aria-labelledby="footnotes">'
+        '<h1 id="footnotes" class="pb-footnotes-title">注</h1><ol class="pb-footnote-list">'
+        '<li id="fn-1">注 <a class="pb-back" href="#fnref-1" aria-label="注1の本文に戻る">↩</a>'
+        "</li></ol></section>"
+    )
+
+
+class Tags(HTMLParser):
+    """Collects tags with their attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def whole() -> list[tuple[str, dict[str, str | None]]]:
+    return Tags(render_html(assemble(everything(), record()), figure_url=str)).tags
+
+
+def test_nothing_that_was_typed_becomes_a_tag() -> None:
+    assert "<script>" in NASTY
+    assert {tag for tag, _attributes in whole()} == {
+        "a", "article", "br", "caption", "circle", "col", "colgroup", "div", "figcaption",
+        "figure", "h1", "h2", "h3", "h4", "img", "li", "line", "nav", "ol", "p", "path", "rect",
+        "section", "span", "strong", "svg", "table", "tbody", "td", "text", "th", "thead",
+        "title", "tr", "ul",
+    }  # fmt: skip
+
+
+def test_no_tag_carries_style_or_script() -> None:
+    names = {name for _tag, attributes in whole() for name in attributes}
+    assert {name for name in names if name == "style" or name.startswith("on")} == set()
+
+
+def test_classes_are_our_own() -> None:
+    classes = {
+        name for _tag, attributes in whole() for name in (attributes.get("class") or "").split()
+    }
+    assert {name for name in classes if not name.startswith("pb-")} == set()
+
+
+def test_ids_are_unique_and_inner_links_find_them() -> None:
+    tags = whole()
+    ids = [attributes["id"] for _tag, attributes in tags if "id" in attributes]
+    targets = {
+        (attributes["href"] or "")[1:]
+        for tag, attributes in tags
+        if tag == "a" and (attributes["href"] or "").startswith("#")
+    }
+    assert len(ids) == len(set(ids))
+    assert targets - set(ids) == set()
+
+
+def test_links_outside_are_web_addresses() -> None:
+    outside = {
+        attributes["href"]
+        for tag, attributes in whole()
+        if tag == "a" and not (attributes["href"] or "").startswith("#")
+    }
+    assert outside == {
+        "https://example.jp/a?b=1&c=2",
+        "https://example.jp/case",
+        "https://example.jp/kikaku",
+        "https://example.jp/plan",
+    }
+
+
+@pytest.mark.parametrize(
+    ("widths", "classes"),
+    [
+        ((1, 3), ["pb-col-25", "pb-col-75"]),
+        ((1,), ["pb-col-100"]),
+        ((1, 99), ["pb-col-5", "pb-col-100"]),
+        ((0, 0), ["pb-col-5", "pb-col-5"]),
+    ],
+)
+def test_columns_have_classes_for_their_share(widths: tuple[int, ...], classes: list[str]) -> None:
+    assert column_classes(widths) == classes
