@@ -28,7 +28,6 @@ class Action(StrEnum):
     RECORD_EXTERNAL = "record_external"
     PUBLISH = "publish"
     START_REVISION = "start_revision"
-    MANAGE_PEOPLE = "manage_people"
 
 
 _WRITING = frozenset(
@@ -48,10 +47,7 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     Role.CONTRIBUTOR: frozenset({Action.VIEW, Action.EDIT_PART}),
     Role.AUTHOR: frozenset({Action.VIEW}) | _WRITING,
     Role.APPROVER: frozenset({Action.VIEW, Action.DECIDE, Action.RECORD_EXTERNAL, Action.PUBLISH}),
-    Role.ADMIN: frozenset(
-        {Action.VIEW, Action.RECORD_EXTERNAL, Action.PUBLISH, Action.MANAGE_PEOPLE}
-    )
-    | _WRITING,
+    Role.ADMIN: frozenset({Action.VIEW, Action.RECORD_EXTERNAL, Action.PUBLISH}) | _WRITING,
 }
 
 

@@ -382,7 +382,8 @@ def _seal(
         plan=plan,
         no=record.edition_no,
         submission=submission,
-        title=plan.title,
+        title=plan.title,  # the row is locked: it says what the content says
+        short_name=plan.short_name,
         content_json=text,
         content_sha256=record.content_sha256,
         record_json=record_text,

@@ -41,6 +41,7 @@ class ListedPlan:
 
     slug: str
     title: str
+    short_name: str
     organization: str
     prefecture: str  # "" for a prefecture's own plan
     edition_no: int
@@ -53,6 +54,7 @@ def _listed(edition: Edition) -> ListedPlan:
     return ListedPlan(
         slug=edition.plan.slug,
         title=edition.title,
+        short_name=edition.short_name,
         organization=place.name,
         prefecture=place.prefecture.name if place.prefecture else "",
         edition_no=edition.no,
@@ -68,7 +70,13 @@ def _found(search: str) -> list[int]:
     compared here. They are few: a plan or two for each of the 1,788 bodies of the country.
     """
     wanted = words(search[:LONGEST_SEARCH])
-    names = ("title", f"{_PLACE}__name", f"{_PLACE}__name_kana", f"{_PLACE}__prefecture__name")
+    names = (
+        "title",
+        "short_name",
+        f"{_PLACE}__name",
+        f"{_PLACE}__name_kana",
+        f"{_PLACE}__prefecture__name",
+    )
     rows = (
         present_editions()
         .order_by(f"{_PLACE}__code", "title", "pk")

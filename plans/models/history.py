@@ -143,6 +143,7 @@ class Edition(models.Model):
         verbose_name="起案",
     )
     title = models.CharField("計画の名称", max_length=500)
+    short_name = models.CharField("略称", max_length=500, blank=True)
     content_json = models.TextField("内容")
     content_sha256 = models.CharField("内容のハッシュ", max_length=64)
     record_json = models.TextField("記録")

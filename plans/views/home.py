@@ -75,7 +75,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "may_manage": [
                 membership.organization
                 for membership in memberships
-                if may(membership.organization_id, Action.MANAGE_PEOPLE)
+                if roles[membership.organization_id] is Role.ADMIN
             ],
         },
     )

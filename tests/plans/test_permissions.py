@@ -22,7 +22,6 @@ WHO_MAY: dict[Action, set[Role]] = {
     Action.RECORD_EXTERNAL: {P, M},
     Action.PUBLISH: {P, M},
     Action.START_REVISION: {A, M},
-    Action.MANAGE_PEOPLE: {M},
 }
 
 DRAFT, ROUND, SETTLED = PlanState.DRAFTING, PlanState.CIRCULATING, PlanState.SETTLED
