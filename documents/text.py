@@ -99,8 +99,12 @@ _WRITTEN = re.compile(
     r"(?P<unit>(?!\.)(?:[A-Za-z][0-9](?![0-9])|[^0-9()、。,，をにがはで]){0,12}?)\s*"
     r"(?P<after>以上|以下|未満|を?超える?|程度|以内|前後|余り?|弱|強|増加?|減少?|\([^()0-9]*\))?",
 )
-_EXPONENT = re.compile(r"[0-9][eE][+-]?[0-9]")
+_EXPONENT = re.compile(r"[0-9](?:[eE][+-]?|\^)[0-9]")
 _NO_NUMBER = re.compile(r"nan|[+-]?inf(?:inity)?|[+-]?∞|無限大?", re.IGNORECASE)
+_IS_NO_NUMBER = "数ではありません。"
+_HAS_EXPONENT = "指数の書き方（1e10など）は使えません。"
+_TOO_MANY_DIGITS = f"数は{MOST_DIGITS}桁までで書いてください。"
+_REFUSALS = {_IS_NO_NUMBER, _HAS_EXPONENT, _TOO_MANY_DIGITS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,11 @@ class NumberReading:
     value: Decimal | None
     unit: str = ""
     notice: str = ""
+
+    @property
+    def is_refused(self) -> bool:
+        """Say whether a number was meant that cannot be one; plain words are not refused."""
+        return self.notice in _REFUSALS
 
 
 def read_number(text: str) -> NumberReading:
@@ -130,9 +139,9 @@ def read_number(text: str) -> NumberReading:
     if len(text) > SHORT.max_length:
         return NumberReading(None, notice="一つの数として読めません。")
     if _NO_NUMBER.fullmatch(narrow):
-        return NumberReading(None, notice="数ではありません。")
+        return NumberReading(None, notice=_IS_NO_NUMBER)
     if _EXPONENT.search(narrow):
-        return NumberReading(None, notice="指数の書き方（1e10など）は使えません。")
+        return NumberReading(None, notice=_HAS_EXPONENT)
     if not any(char in "0123456789" for char in narrow):
         return NumberReading(None, notice="数字が書かれていません。")
     match = _WRITTEN.fullmatch(narrow)
@@ -159,7 +168,7 @@ def _value(figures: str, *, negative: bool) -> Decimal | str:
             return "一つの数として読めません。"
         last_scale = scale
         if len(whole.lstrip("0")) + len(fraction) > MOST_DIGITS or scale > MOST_DIGITS:
-            return f"数は{MOST_DIGITS}桁までで書いてください。"
+            return _TOO_MANY_DIGITS
         digits = int(whole + fraction) * 10**scale
         wider = max(places, len(fraction))
         numerator = numerator * 10 ** (wider - places) + digits * 10 ** (wider - len(fraction))
@@ -168,6 +177,6 @@ def _value(figures: str, *, negative: bool) -> Decimal | str:
             while places and numerator % 10 == 0:
                 numerator, places = numerator // 10, places - 1
     if len(str(numerator)) > MOST_DIGITS:
-        return f"数は{MOST_DIGITS}桁までで書いてください。"
+        return _TOO_MANY_DIGITS
     digits_of = tuple(int(char) for char in str(numerator))
     return Decimal((int(negative and numerator != 0), digits_of, -places))

@@ -73,12 +73,18 @@ _KPI_COLUMNS = (
 _SCHEDULE_COLUMNS = ("uid", "written", "due", "open_end", "steps")
 _LINK_COLUMNS = ("uid", "edition", "no", "code", "name")
 _TAG_COLUMNS = ("uid", "scheme", "label", "code")
+# Fields that the format demands of KPI, statements, links, tags and chapters, be they empty.
+_DEMANDED = {"name", "title", "written", "label", "edition"}
 
 
 def _columns(row: Any, names: Iterable[str]) -> Data:
-    """Return the named columns as content data; what is empty is left out, as in the format."""
+    """Return the named columns as content data; what is empty may be left out, as in the format."""
     values = {name: getattr(row, name) for name in names}
-    return {key: value for key, value in values.items() if value not in (None, "", [])}
+    return {
+        key: value
+        for key, value in values.items()
+        if value not in (None, "", []) or key in _DEMANDED
+    }
 
 
 # --- rows → content --------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from accounts.models import Department, Organization
 from documents.content import ChapterKind
@@ -11,10 +12,15 @@ from plans.models import Chapter
 from plans.models.chapter import CHAPTER_KIND_LABELS
 
 
-def departments_of(organization: Organization) -> "forms.ModelChoiceField[Department]":
-    """Return the field that assigns a part to a section of the organisation."""
+def departments_of(
+    organization: Organization, *, present: int | None
+) -> "forms.ModelChoiceField[Department]":
+    """Return the field that assigns a part to a section of the organisation.
+
+    A section out of use is offered to the part that has it already (`present`, its key).
+    """
     return forms.ModelChoiceField(
-        Department.objects.filter(organization=organization, is_active=True),
+        Department.objects.filter(Q(is_active=True) | Q(pk=present), organization=organization),
         label="書く部署",
         required=False,
         empty_label="（割り当てない）",
@@ -43,12 +49,12 @@ class ChapterForm(forms.Form):
             **self.initial,
         }
         if may_assign:
-            self.fields["department"] = departments_of(organization)
+            self.fields["department"] = departments_of(organization, present=chapter.department_id)
             self.initial.setdefault("department", chapter.department_id)
 
     def changes(self) -> dict[str, Any]:
-        """Return the columns of the chapter that the form sets."""
-        return {key: value for key, value in self.cleaned_data.items() if key != "version"}
+        """Return the columns of the chapter that were edited."""
+        return {name: self.cleaned_data[name] for name in self.changed_data if name != "version"}
 
 
 class NewChapterForm(forms.Form):

@@ -29,12 +29,17 @@ class FactForm(forms.Form):
                 **self.initial,
             }
 
+    @property
+    def edited(self) -> list[str]:
+        """The fields whose values are to be stored: of a new fact all, else what was changed."""
+        names = list(self.fields) if self.row is None else self.changed_data
+        return [name for name in names if name != "version"]
+
     def data_column(self) -> dict[str, Any]:
-        """Return the `data` of the fact; what the form does not show stays."""
+        """Return the `data` of the fact; what was not edited, or is not shown here, stays."""
         kept = dict(self.row.data) if self.row else {}
-        for name, value in self.cleaned_data.items():
-            if name == "version":
-                continue
+        for name in self.edited:
+            value = self.cleaned_data[name]
             if value in ("", None, False):
                 kept.pop(name, None)
             else:
@@ -95,16 +100,15 @@ class ProcessStepForm(FactForm):
             self.initial["date_written"] = row.data.get("date", {}).get("written", "")
 
     def data_column(self) -> dict[str, Any]:
-        """Return the fact's data with the date read, the reading kept where the words stay."""
+        """Return the fact's data with the date read anew where its words changed."""
         kept = super().data_column()
-        written = kept.pop("date_written", "")
-        old = kept.get("date", {})
-        if not written:
+        kept.pop("date_written", None)
+        written = self.cleaned_data["date_written"]
+        if "date_written" in self.edited:
             kept.pop("date", None)
-        elif old.get("written") != written:
-            kept["date"] = encode(
-                c.WrittenDate(written=written, reading=read_date(written).reading)
-            )
+            if written:
+                reading = read_date(written).reading
+                kept["date"] = encode(c.WrittenDate(written=written, reading=reading))
         return kept
 
 

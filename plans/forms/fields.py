@@ -16,7 +16,11 @@ from plans.editing import new_uid
 
 
 class PlainTextField(forms.CharField):
-    """Text without characters that a document cannot carry; line ends are made one kind."""
+    """Text without characters that a document cannot carry; line ends are made one kind.
+
+    The forms set only the columns whose fields were changed (`changed_data`): stored text that
+    cleaning would tidy up stays as it was written until somebody edits it.
+    """
 
     multiline = False
 
@@ -40,6 +44,13 @@ class PlainTextField(forms.CharField):
         if found is not None:
             raise ValidationError(found.message, code="forbidden")
         return clean(text, multiline=self.multiline)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Say whether a person edited the text; what only cleaning changes is no edit."""
+        try:
+            return self.to_python(data) != self.to_python(initial)
+        except ValidationError:
+            return True
 
 
 class LongTextField(PlainTextField):
@@ -77,14 +88,23 @@ class BlocksField(LongTextField):
         kwargs.setdefault("help_text", MARKUP_HELP)
         super().__init__(rows=rows, **kwargs)
         self.previous: tuple[Block, ...] = ()
+        self.stored: list[dict[str, Any]] = []
+        self.shown = ""
 
     def show(self, stored: Sequence[dict[str, Any]]) -> str:
         """Return stored blocks as the text to edit, and remember them for their ids."""
-        self.previous = decode(tuple[Block, ...], list(stored))
-        return to_markup(self.previous)
+        self.stored = list(stored)
+        self.previous = decode(tuple[Block, ...], self.stored)
+        self.shown = to_markup(self.previous)
+        return self.shown
 
     def clean(self, value: Any) -> list[dict[str, Any]]:
-        """Return the blocks of the typed text, in the encoding that is stored."""
+        """Return the blocks of the typed text, in the encoding that is stored.
+
+        The text that `show` gave out comes back as the stored blocks, whatever they hold.
+        """
+        if not self.has_changed(self.shown, value):
+            return self.stored
         text = super().clean(value)
         result = from_markup(text, previous=self.previous, new_uid=new_uid)
         if result.errors:

@@ -8,7 +8,9 @@ from django import forms
 
 from accounts.models import Organization
 from plans.forms.fields import shown_values
-from plans.forms.measure import KpiForm, MeasureForm, ScheduleForm
+from plans.forms.kpi import KpiForm
+from plans.forms.measure import MeasureForm
+from plans.forms.schedule import ScheduleForm
 from plans.measures import MeasureInput, RowChange
 from plans.models import Kpi, Measure, ScheduleItem, Tag
 

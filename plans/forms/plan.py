@@ -1,5 +1,6 @@
 """The forms of a new plan, of a plan's facts, and of picking from the catalogue."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -172,51 +173,48 @@ class PlanFactsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Check what only holds for two fields together."""
         data = super().clean() or {}
-        _check_years(self, data.get("first_year"), data.get("last_year"))
+        first, last = data.get("first_year"), data.get("last_year")
+        _check_years(self, first, last)
+        edited = set(self.changed_data)
+        if edited & {"first_year", "last_year"} and "period_written" not in edited:
+            made = period_of(self._year("start"), self._year("end")) or c.Period()
+            if self.period and self.period.written not in {"", made.written}:
+                self.add_error(
+                    "period_written",
+                    "年度を変えたので、計画期間の書き方も直してください。空にすると年度から作ります。",
+                )
         return data
 
     def _period(self) -> c.Period | None:
-        """Return the period; ends that are no fiscal years, and an extension, stay."""
+        """Return the period; an end that is no fiscal year stays where no other is chosen."""
         data = self.cleaned_data
-        first, last, written = data["first_year"], data["last_year"], data["period_written"]
-        old = self.period
-        if old is not None and (first, last) == (self._year("start"), self._year("end")):
-            if written == old.written:
-                return old
-            if written or old.start or old.end or old.extension:
-                made = period_of(first, last)
-                return c.Period(
-                    written=written or (made.written if made else ""),
-                    start=old.start,
-                    end=old.end,
-                    extension=old.extension,
-                )
-            return None
-        made = period_of(first, last)
-        kept = written if old is None or written != old.written else ""
-        if made is None:
-            return c.Period(written=kept) if kept else None
-        return c.Period(
-            written=kept or made.written,
-            start=made.start,
-            end=made.end,
-            extension=old.extension if old else "",
+        made = period_of(data["first_year"], data["last_year"]) or c.Period()
+        old = self.period or c.Period()
+        written = data["period_written"] if "period_written" in self.changed_data else ""
+        period = c.Period(
+            written=written or made.written,
+            start=made.start or (None if self._year("start") else old.start),
+            end=made.end or (None if self._year("end") else old.end),
+            extension=old.extension,
         )
+        return None if period == c.Period() else period
 
     def changes(self) -> dict[str, Any]:
-        """Return the columns of the plan that the form sets."""
-        data = self.cleaned_data
-        changes: dict[str, Any] = {name: data[name] for name in _PLAIN}
-        changes["period"] = encode(self._period())
-        written = data["cover_date"]
-        if not written:
-            changes["cover_date"] = None
-        elif self.stored_cover_date is None or self.stored_cover_date.written != written:
-            changes["cover_date"] = encode(
-                c.WrittenDate(written=written, reading=read_date(written).reading)
-            )
-        contact = c.Contact(**{name: data[f"contact_{name}"] for name in _CONTACT})
-        changes["contact"] = encode(contact) if contact != c.Contact() else None
+        """Return the columns of the plan that were edited."""
+        data, edited = self.cleaned_data, set(self.changed_data)
+        changes: dict[str, Any] = {name: data[name] for name in _PLAIN if name in edited}
+        if edited & {"first_year", "last_year", "period_written"}:
+            changes["period"] = encode(self._period())
+        if "cover_date" in edited:
+            written = data["cover_date"]
+            date = c.WrittenDate(written=written, reading=read_date(written).reading)
+            changes["cover_date"] = encode(date) if written else None
+        entries = {
+            name: data[f"contact_{name}"] for name in _CONTACT if f"contact_{name}" in edited
+        }
+        if entries:
+            contact = replace(self.contact, **entries)
+            changes["contact"] = encode(contact) if contact != c.Contact() else None
         return changes
 
 
