@@ -80,7 +80,7 @@ def heading(level: int, half_points: int, *, colour: str = "", rule: bool = Fals
         based_on="Normal",
         following="Normal",
         paragraph=f'<w:keepNext/><w:keepLines/>{border}<w:spacing w:before="{before}" '
-        f'w:after="{after}" w:line="240" w:lineRule="auto"/><w:jc w:val="left"/>'
+        f'w:after="{after}" w:line="300" w:lineRule="auto"/><w:jc w:val="left"/>'
         f'<w:outlineLvl w:val="{level - 1}"/>',
         run=fonts(GOTHIC)
         + "<w:b/><w:bCs/>"
@@ -99,7 +99,7 @@ def front_heading() -> str:
         following="Normal",
         paragraph=f'<w:keepNext/><w:keepLines/><w:pBdr><w:bottom w:val="single" w:sz="12" '
         f'w:space="3" w:color="{ACCENT}"/></w:pBdr><w:spacing w:before="360" w:after="160" '
-        'w:line="240" w:lineRule="auto"/><w:jc w:val="left"/><w:outlineLvl w:val="0"/>',
+        'w:line="300" w:lineRule="auto"/><w:jc w:val="left"/><w:outlineLvl w:val="0"/>',
         run=fonts(GOTHIC) + f'<w:b/><w:bCs/><w:color w:val="{ACCENT}"/>' + size(34),
     )
 
@@ -151,7 +151,7 @@ def cover_style(style_id: str, name: str, half_points: int, before: int, more: s
     return paragraph_style(
         style_id,
         name,
-        f'<w:spacing w:before="{before}" w:after="120" w:line="240" w:lineRule="auto"/>'
+        f'<w:spacing w:before="{before}" w:after="120" w:line="300" w:lineRule="auto"/>'
         '<w:jc w:val="center"/>',
         fonts(GOTHIC) + more + size(half_points),
     )
@@ -221,7 +221,7 @@ def styles() -> str:
             "TOC Heading",
             based_on="Normal",
             following="Normal",
-            paragraph='<w:keepNext/><w:pageBreakBefore/><w:spacing w:after="240" w:line="240" '
+            paragraph='<w:keepNext/><w:pageBreakBefore/><w:spacing w:after="240" w:line="300" '
             'w:lineRule="auto"/><w:jc w:val="center"/>',
             run=fonts(GOTHIC) + "<w:b/><w:bCs/>" + size(34),
         ),

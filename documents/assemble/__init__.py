@@ -11,7 +11,7 @@ from documents import tree
 from documents.assemble.blocks import block_nodes
 from documents.assemble.book import Book, shown_of
 from documents.assemble.colophon import colophon_nodes, unplaced_nodes
-from documents.assemble.facts import shown_nodes
+from documents.assemble.facts import SHOWN_TITLES, shown_nodes
 from documents.assemble.front import cover_node, foreword_nodes, revision_nodes, stage_marks
 from documents.assemble.measures import HIGHEST_LEVEL, measure_nodes
 from documents.content import (
@@ -40,8 +40,12 @@ def _chapter_nodes(book: Book, chapter: Chapter) -> list[tree.Node]:
         ),
         *block_nodes(book, chapter.body),
     ]
-    for shown in shown_of(chapter):
-        nodes.extend(shown_nodes(book, shown))
+    shows = shown_of(chapter)
+    for shown in shows:
+        facts = shown_nodes(book, shown)
+        if facts and len(shows) > 1:
+            nodes.append(tree.Label(text=SHOWN_TITLES[shown]))
+        nodes.extend(facts)
     for placement in chapter.placements:
         measure = book.measures[placement.measure]
         where = book.outline.placements[placement.uid]

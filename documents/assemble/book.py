@@ -23,7 +23,7 @@ from documents.content import (
     WrittenDate,
 )
 from documents.content import Chapter as ContentChapter
-from documents.eras import format_reading
+from documents.eras import DateReading, format_reading
 from documents.limits import URL
 
 
@@ -55,6 +55,13 @@ def paragraph(text: str, role: tree.ParagraphRole = tree.ParagraphRole.BODY) -> 
 def head(text: str) -> tree.Cell:
     """Return a head cell."""
     return tree.Cell(paragraphs=(plain(text),), is_head=True)
+
+
+def year_head(year: int) -> tree.Cell:
+    """Return a head cell for a fiscal year in both calendars: 令和2年度 over （2020年度）."""
+    label = format_reading(DateReading(year, is_fiscal=True))
+    era, gap, gregorian = label.partition("（")
+    return tree.Cell(paragraphs=(plain(era), plain(gap + gregorian)), is_head=True)
 
 
 def cell(*texts: str) -> tree.Cell:

@@ -3,6 +3,7 @@
 from documents import tree
 from documents.assemble.book import Book, chapters_of, date_text, plain
 from documents.assemble.facts import (
+    SHOWN_TITLES,
     Rows,
     contact_rows,
     governance_nodes,
@@ -112,12 +113,12 @@ def colophon_nodes(book: Book, record: EditionRecord | None) -> list[tree.Node]:
     more.append(("利用条件", texts(content.licence)))
     nodes: list[tree.Node] = []
     if Shown.GOVERNANCE not in book.shown:
-        nodes.extend(_titled("推進体制", governance_nodes(book)))
+        nodes.extend(_titled(SHOWN_TITLES[Shown.GOVERNANCE], governance_nodes(book)))
     if Shown.PROCESS not in book.shown:
-        nodes.extend(_titled("策定経過", process_nodes(book)))
+        nodes.extend(_titled(SHOWN_TITLES[Shown.PROCESS], process_nodes(book)))
     if Shown.TERMS not in book.shown:
         unsaid = tuple(term for term in content.terms if term.uid not in book.noted_terms)
-        nodes.extend(_titled("用語", terms_nodes(book, unsaid)))
+        nodes.extend(_titled(SHOWN_TITLES[Shown.TERMS], terms_nodes(book, unsaid)))
     if record is not None:
         nodes.extend(_titled("版と決裁", facts_table(_record_rows(record))))
     facts = facts_table(more)

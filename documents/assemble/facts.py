@@ -31,6 +31,15 @@ RELATION_WORDS = {
     Relation.SUCCESSOR: "後継計画",
 }
 
+# Above each where a chapter shows several.
+SHOWN_TITLES = {
+    Shown.POSITION: "根拠・期間・関連計画",
+    Shown.GOVERNANCE: "推進体制",
+    Shown.PROCESS: "策定経過",
+    Shown.TERMS: "用語",
+    Shown.CONTACT: "連絡先",
+}
+
 
 def texts(*words: str) -> tuple[tree.Inlines, ...]:
     """Return one paragraph per text that is not empty."""

@@ -6,9 +6,8 @@ from functools import partial
 
 from documents import tree
 from documents.assemble.blocks import number_text
-from documents.assemble.book import cell, date_text, head, paragraph
+from documents.assemble.book import cell, date_text, head, paragraph, year_head
 from documents.content import Kpi, KpiBaseline, KpiRole, KpiTarget
-from documents.eras import DateReading, format_reading
 
 ROLE_WORDS = {KpiRole.PROGRESS: "進捗", KpiRole.EFFECT: "効果"}
 
@@ -17,7 +16,7 @@ ROLE_WORDS = {KpiRole.PROGRESS: "進捗", KpiRole.EFFECT: "効果"}
 class _Column:
     """A column: its head, relative width and the paragraphs of a KPI in it."""
 
-    title: str
+    title: tree.Cell
     width: int
     texts: Callable[[Kpi], tuple[str, ...]]
 
@@ -80,18 +79,13 @@ def _columns(kpis: tuple[Kpi, ...]) -> tuple[_Column, ...]:
             if target.fiscal_year is not None
         }
     )
-    by_year = (
-        _Column(
-            format_reading(DateReading(year, is_fiscal=True)), 10, partial(_target_texts, year=year)
-        )
-        for year in years
-    )
+    by_year = (_Column(year_head(year), 12, partial(_target_texts, year=year)) for year in years)
     columns = (
-        _Column("種別", 9, _role_texts),
-        _Column("基準値", 12, _baseline_texts),
+        _Column(head("種別"), 9, _role_texts),
+        _Column(head("基準値"), 12, _baseline_texts),
         *by_year,
-        _Column("目標値", 12, partial(_target_texts, year=None)),
-        _Column("備考", 16, _remark_texts),
+        _Column(head("目標値"), 12, partial(_target_texts, year=None)),
+        _Column(head("備考"), 14, _remark_texts),
     )
     return tuple(column for column in columns if any(column.texts(kpi) for kpi in kpis))
 
@@ -123,7 +117,7 @@ def kpi_nodes(kpis: tuple[Kpi, ...], label: str) -> list[tree.Node]:
         widths = tuple(column.width for column in columns)
         nodes.append(
             tree.Table(
-                head=((head("指標"), *(head(column.title) for column in columns)),),
+                head=((head("指標"), *(column.title for column in columns)),),
                 rows=tuple(
                     (
                         head(_name_text(kpi)),
@@ -131,7 +125,7 @@ def kpi_nodes(kpis: tuple[Kpi, ...], label: str) -> list[tree.Node]:
                     )
                     for kpi in kpis
                 ),
-                widths=(max(16, 36 - sum(widths) // 4), *widths),
+                widths=(max(14, 36 - sum(widths) // 4), *widths),
                 role=tree.TableRole.KPI,
             )
         )

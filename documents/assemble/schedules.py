@@ -1,7 +1,7 @@
 """Schedule of a measure → statements as written, or a grid of steps over fiscal years."""
 
 from documents import tree
-from documents.assemble.book import cell, head, paragraph
+from documents.assemble.book import cell, head, paragraph, year_head
 from documents.content import ScheduleItem, ScheduleStep
 from documents.eras import DateReading, format_reading
 
@@ -72,8 +72,8 @@ def _grid(items: list[ScheduleItem]) -> tree.Table:
         top.insert(0, head("取組"))
         widths.insert(0, 20)
     if with_years:
-        top.extend(head(format_reading(DateReading(year, is_fiscal=True))) for year in years)
-        widths.extend(9 for _ in years)
+        top.extend(year_head(year) for year in years)
+        widths.extend(10 for _ in years)
     else:
         top.append(head("時期"))
         widths.append(24)

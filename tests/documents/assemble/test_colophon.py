@@ -91,6 +91,22 @@ def test_what_a_chapter_shows_is_not_in_the_colophon() -> None:
     ]
 
 
+def test_several_facts_in_one_chapter_are_told_apart() -> None:
+    content = plan(
+        hats=(Hat(uid="h", law="基本法"),),
+        contact=Contact(department="企画課"),
+        chapters=(chapter("章", shows=(Shown.POSITION, Shown.PROCESS, Shown.CONTACT)),),
+    )
+    assert words(after_heading(draft(content), "章")[:4]) == [
+        "根拠・期間・関連計画",
+        "根拠",
+        "基本法",
+        "連絡先",
+        "担当部署",
+        "企画課",
+    ]
+
+
 def test_governance_prints_only_filled_columns() -> None:
     bodies = (
         GovernanceBody(uid="g1", name="本部", head="知事"),

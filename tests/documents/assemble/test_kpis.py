@@ -49,7 +49,7 @@ def test_years_stand_in_order_in_both_calendars() -> None:
         uid="k", name="率", unit="%", targets=(target("五割", "50", 2020), target("", "40", 2019))
     )
     assert rows(kpi_nodes((kpi,), "L")[1]) == [
-        ["指標", "令和元年度（2019年度）", "令和2年度（2020年度）"],
+        ["指標", "令和元年度／（2019年度）", "令和2年度／（2020年度）"],
         ["率", "40%", "五割"],
     ]
 
@@ -81,7 +81,7 @@ def test_every_column_in_its_order() -> None:
     )
     second = Kpi(uid="k2", name="数", role=KpiRole.PROGRESS)
     assert rows(kpi_nodes((first, second), "L")[1]) == [
-        ["指標", "種別", "基準値", "令和2年度（2020年度）", "目標値", "備考"],
+        ["指標", "種別", "基準値", "令和2年度／（2020年度）", "目標値", "備考"],
         [
             "率",
             "効果",

@@ -71,9 +71,9 @@ def test_steps_run_over_fiscal_years_from_april_to_march() -> None:
         [
             "取組",
             "工程",
-            "平成30年度（2018年度）",
-            "令和元年度（2019年度）",
-            "令和2年度（2020年度）",
+            "平成30年度／（2018年度）",
+            "令和元年度／（2019年度）",
+            "令和2年度／（2020年度）",
         ],
         ["順に進める。", "設計", "■ 3月から", "■ 4月まで", ""],
         ["", "工事", "", "■", "■"],
@@ -92,7 +92,7 @@ def test_an_open_end_is_an_arrow_through_the_years_after_the_start() -> None:
 
 def test_a_grid_without_statements_has_no_column_for_them() -> None:
     grid = schedule_nodes((item("", step("工事", "FY2019")),), "L")[1]
-    assert rows(grid) == [["工程", "令和元年度（2019年度）"], ["工事", "■"]]
+    assert rows(grid) == [["工程", "令和元年度／（2019年度）"], ["工事", "■"]]
 
 
 def test_more_years_than_fit_are_told_in_words() -> None:
