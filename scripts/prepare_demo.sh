@@ -41,3 +41,6 @@ if [ -f "$stamps/demo_accounts" ]; then
 else
     load_demo
 fi
+# Files of published plans: made once, and again when what makes them has changed.
+once rendered "$(checksum documents requirements.lock)" \
+    .venv/bin/python manage.py render_editions

@@ -8,3 +8,5 @@ export PLANBUILDER_MODE=production
 .venv/bin/python manage.py migrate --no-input
 .venv/bin/python manage.py load_reference
 .venv/bin/python manage.py collectstatic --no-input --clear --verbosity 0
+# Files of published plans, where what makes them has changed.
+.venv/bin/python manage.py render_editions
