@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
+from accounts.forms import PlainWords
 from accounts.models import Department, Organization
 from documents.content import ChapterKind
 from plans.forms.fields import BlocksField, PlainTextField, VersionField
@@ -28,7 +29,7 @@ def departments_of(
     )
 
 
-class ChapterForm(forms.Form):
+class ChapterForm(PlainWords, forms.Form):
     """Title and text of a chapter; a draft may leave both thin."""
 
     title = PlainTextField(label="題名", required=True)
@@ -57,7 +58,7 @@ class ChapterForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.changed_data if name != "version"}
 
 
-class NewChapterForm(forms.Form):
+class NewChapterForm(PlainWords, forms.Form):
     """A chapter to be added under a parent or at the top."""
 
     title = PlainTextField(label="題名", required=True)
@@ -76,14 +77,17 @@ class NewChapterForm(forms.Form):
         field.queryset = parents
 
 
-class PlacementForm(forms.Form):
+class PlacementForm(PlainWords, forms.Form):
     """The chapter in which a measure is to stand, by its uid."""
 
     chapter = forms.ModelChoiceField(
         Chapter.objects.none(),
         label="章",
         to_field_name="uid",
-        error_messages={"invalid_choice": "その章はありません。画面を開き直してください。"},
+        error_messages={
+            "required": "章を選んでください。",
+            "invalid_choice": "その章はありません。画面を開き直してください。",
+        },
     )
 
     def __init__(self, *args: Any, chapters: Any, **kwargs: Any) -> None:

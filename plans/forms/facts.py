@@ -4,19 +4,20 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms import PlainWords
 from documents import content as c
 from documents.codec import encode
 from documents.eras import read_date
 from plans.enums import FactKind
-from plans.forms.fields import AddressField, LongTextField, PlainTextField
+from plans.forms.fields import AddressField, LongTextField, PlainTextField, VersionField
 from plans.models import PlanFact
 from plans.starting import LAW
 
 
-class FactForm(forms.Form):
+class FactForm(PlainWords, forms.Form):
     """What the forms of facts share: the row they edit and what becomes of its `data`."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = VersionField(required=False)  # a new fact has none yet
 
     def __init__(self, *args: Any, row: PlanFact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -142,11 +142,19 @@ class FiscalYearField(forms.TypedChoiceField):
             self.choices = [*choices, (str(year), label)]
 
 
+_OLD_PAGE = "画面の情報が足りません。文を写してから、この画面を開き直してください。"
+
+
 class VersionField(forms.IntegerField):
     """The version that the writer had before them."""
 
-    def __init__(self) -> None:
-        super().__init__(widget=forms.HiddenInput, min_value=1)
+    def __init__(self, *, required: bool = True) -> None:
+        super().__init__(
+            widget=forms.HiddenInput,
+            min_value=1,
+            required=required,
+            error_messages=dict.fromkeys(("required", "invalid", "min_value"), _OLD_PAGE),
+        )
 
 
 def _choices(field: "forms.ChoiceField | forms.ModelChoiceField[Any]") -> list[tuple[Any, Any]]:

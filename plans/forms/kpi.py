@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms import PlainWords
 from documents import content as c
 from documents.assemble.blocks import number_text
 from documents.codec import decode, encode
@@ -26,7 +27,7 @@ _DATED = re.compile(r"(?P<date>[^：:]*年[^：:]*)[：:](?P<value>.*)", re.DOTA
 _MEANT_AS_YEAR = re.compile(r"年度|[0-9０-９元〇一二三四五六七八九十]\s*年(?!間)")
 
 
-class KpiForm(forms.Form):
+class KpiForm(PlainWords, forms.Form):
     """One KPI. A name and one value are enough; the rest is there on demand."""
 
     name = PlainTextField(label="指標", help_text="例：オンラインで申請できる手続の数")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms import PlainWords
 from accounts.models import Organization
 from documents import content as c
 from documents.codec import decode, encode
@@ -34,7 +35,7 @@ _SEPARATORS = "、,，;；"
 _SEPARATOR = re.compile(f"[{_SEPARATORS}]")
 
 
-class MeasureForm(forms.Form):
+class MeasureForm(PlainWords, forms.Form):
     """Everything of a measure that is not a KPI or a schedule."""
 
     name = PlainTextField(label="施策名")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms import PlainWords
 from accounts.models import Organization
 from catalog.models import Pillar
 from documents import content as c
@@ -29,7 +30,7 @@ def _check_years(form: forms.Form, first: int | None, last: int | None) -> None:
         form.add_error("last_year", "終わりの年度は、始まりの年度より後にしてください。")
 
 
-class NewPlanForm(forms.Form):
+class NewPlanForm(PlainWords, forms.Form):
     """How a new plan begins."""
 
     title = PlainTextField(label="計画の名称", required=True)
@@ -113,7 +114,7 @@ _PLAIN = (
 _CONTACT = ("department", "postal_address", "phone", "fax", "email", "url")
 
 
-class PlanFactsForm(forms.Form):
+class PlanFactsForm(PlainWords, forms.Form):
     """The plan's own row: names, period, contact. None but the title is obligatory."""
 
     title = PlainTextField(label="計画の名称", required=True)
@@ -218,7 +219,7 @@ class PlanFactsForm(forms.Form):
         return changes
 
 
-class PillarsForm(forms.Form):
+class PillarsForm(PlainWords, forms.Form):
     """Which pillars the plan takes up."""
 
     pillars = forms.MultipleChoiceField(
@@ -234,7 +235,7 @@ class PillarsForm(forms.Form):
         field.choices = [(str(pillar.no), pillar.name) for pillar in pillars]
 
 
-class PickForm(forms.Form):
+class PickForm(PlainWords, forms.Form):
     """Rows of the catalogue to copy, and the chapter they go to."""
 
     chapter = forms.ModelChoiceField(

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms import PlainWords
 from documents.content import WrittenDate
 from documents.eras import read_date
 from plans.forms.fields import LongTextField, PlainTextField
@@ -30,21 +31,28 @@ class DateField(forms.DateField):
         return super().to_python(value)
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(PlainWords, forms.Form):
     """起案."""
 
     summary = LongTextField(label="内容（何を決めるか）", required=True)
     reason = LongTextField(label="理由", help_text="改定のときは、改定の理由を書きます。")
 
 
-class WithdrawForm(forms.Form):
+class WithdrawForm(PlainWords, forms.Form):
     """引戻し."""
 
     comment = LongTextField(label="引戻しの理由")
 
 
-class _SeenForm(forms.Form):
-    content_sha256 = forms.RegexField(r"\A[0-9a-f]{64}\Z", widget=forms.HiddenInput)
+_UNSEEN = "どの内容を読んだかが分かりません。画面を開き直して、読み直してください。"
+
+
+class _SeenForm(PlainWords, forms.Form):
+    content_sha256 = forms.RegexField(
+        r"\A[0-9a-f]{64}\Z",
+        widget=forms.HiddenInput,
+        error_messages={name: _UNSEEN for name in ("required", "invalid")},
+    )
 
 
 class ReturnForm(_SeenForm):
@@ -76,7 +84,7 @@ class DecideForm(_SeenForm):
         return DecisionFacts(**data)
 
 
-class ExternalForm(forms.Form):
+class ExternalForm(PlainWords, forms.Form):
     """外部決裁の記録."""
 
     decider = PlainTextField(label="決裁者", required=True, help_text="例：下川町長")
@@ -105,7 +113,7 @@ class ExternalForm(forms.Form):
         return ExternalFacts(established_on=data["decided_on"], **data)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(PlainWords, forms.Form):
     """A deed that may carry a reason."""
 
     reason = LongTextField(label="理由")

@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms import PlainWords
 from documents.eras import DateReading, find_dates, format_reading, read_date
 from plans.forms.fields import LongTextField, PlainTextField
 from plans.models import ScheduleItem
 
 
-class ScheduleForm(forms.Form):
+class ScheduleForm(PlainWords, forms.Form):
     """One statement on when something is done; its deadline is read from the words."""
 
     written = LongTextField(
