@@ -259,6 +259,9 @@ _CLOSE_SIGNS = frozenset("・○") | {
 }
 
 
+_MOST_ROWS, _MOST_CHARACTERS = 6, 400
+
+
 def gap_after(number: str) -> str:
     """Return what stands between a printed number and its text: nothing or one wide space."""
     return "" if not number or number[-1] in _CLOSE_SIGNS else "\u3000"
@@ -281,6 +284,17 @@ def inline_text(inlines: Inlines) -> str:
             case FootnoteMark():
                 pass
     return "".join(parts)
+
+
+def stays_together(table: Table) -> bool:
+    """Say whether a table is kept on one page: at most six rows and four hundred characters."""
+    words = sum(
+        len(inline_text(paragraph))
+        for row in (*table.head, *table.rows)
+        for cell in row
+        for paragraph in cell.paragraphs
+    )
+    return len(table.rows) <= _MOST_ROWS and words <= _MOST_CHARACTERS
 
 
 def _node_strings(node: Node) -> Iterator[str]:

@@ -40,11 +40,11 @@ from documents.tree import (
     TableRole,
     Text,
     gap_after,
+    stays_together,
 )
 
 CONTENTS_LEVELS = 3
 _LIST_LEVELS = 5
-_SHORT_TABLE = 6  # rows; such a table stays on one page
 _PAGE_BREAK = "<w:pageBreakBefore/>"
 _AFTER_TABLE = '<w:spacing w:before="140"/>'
 # Word stretches a justified line that ends in a line break over the whole width.
@@ -275,7 +275,7 @@ class BodyWriter:
         total = sum(node.widths) or 1
         widths = [TEXT_WIDTH * width // total for width in node.widths]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        together = len(node.rows) <= _SHORT_TABLE
+        together = stays_together(node)
         rows = [(row, True) for row in node.head] + [(row, False) for row in node.rows]
         body = "".join(
             self._row(

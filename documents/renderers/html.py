@@ -33,15 +33,15 @@ from documents.tree import (
     Table,
     Text,
     gap_after,
+    stays_together,
 )
 
 VERSION = 1
 
 _DEEPEST_HEADING = 6
+_WHOLE = 100  # per cent; the classes pb-col-1 … pb-col-100 stand in print.css
 _LONG_TITLE, _LONGEST_TITLE = 18, 24  # characters that fit on one line of the cover
 _ORNAMENT = "装飾"
-_SHORT_TABLE = 6  # rows; such a table stays on one page
-_COLUMN_STEP = 5  # per cent; the classes pb-col-5 … pb-col-100 stand in print.css
 
 
 def _attribute(name: str, value: str) -> str:
@@ -49,10 +49,25 @@ def _attribute(name: str, value: str) -> str:
 
 
 def column_classes(widths: tuple[int, ...]) -> list[str]:
-    """Return one class per column: its share of the width in steps of five per cent."""
-    total = sum(widths) or 1
-    shares = [max(1, round(width * 100 / total / _COLUMN_STEP)) for width in widths]
-    return [f"pb-col-{min(share * _COLUMN_STEP, 100)}" for share in shares]
+    """Return one class per column: its share of the width in whole per cent.
+
+    The shares make a hundred together, so that no table is wider than the page; where there are
+    too many columns for that, they are all alike (no class).
+    """
+    total = sum(widths)
+    if len(widths) > _WHOLE or not total:
+        return [""] * len(widths)
+    exact = [width * _WHOLE / total for width in widths]
+    shares = [max(1, int(share)) for share in exact]
+    # The rest goes, step by step, to the column that is furthest below its share.
+    while sum(shares) != _WHOLE:
+        short = [share - given for share, given in zip(exact, shares, strict=True)]
+        if sum(shares) < _WHOLE:
+            shares[short.index(max(short))] += 1
+        else:
+            wide = [gap if given > 1 else _WHOLE for gap, given in zip(short, shares, strict=True)]
+            shares[wide.index(min(wide))] -= 1
+    return [f"pb-col-{share}" for share in shares]
 
 
 class Writer:
@@ -229,14 +244,16 @@ class Writer:
 
     def _table(self, node: Table) -> str:
         caption = f"<caption>{escape(node.caption)}</caption>" if node.caption else ""
-        columns = "".join(f'<col class="{name}">' for name in column_classes(node.widths))
+        columns = "".join(
+            f"<col{_attribute('class', name)}>" for name in column_classes(node.widths)
+        )
         head = "".join(
             "<tr>" + "".join(self._cell(cell, "col") for cell in row) + "</tr>" for row in node.head
         )
         rows = "".join(
             "<tr>" + "".join(self._cell(cell, "row") for cell in row) + "</tr>" for row in node.rows
         )
-        short = " pb-short" if len(node.rows) <= _SHORT_TABLE else ""
+        short = " pb-short" if stays_together(node) else ""
         return (
             f'<div class="pb-table-frame"><table class="pb-table pb-table-{node.role.value}{short}"'
             f"{_attribute('id', node.anchor)}>{caption}<colgroup>{columns}</colgroup>"

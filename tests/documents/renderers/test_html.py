@@ -254,13 +254,26 @@ def test_links_outside_are_web_addresses() -> None:
     }
 
 
+def test_a_short_table_stays_together_and_one_with_much_text_may_break() -> None:
+    def classes(rows: int, text: str) -> str:
+        table = Table(head=(), rows=((cell(text),),) * rows, widths=(1,))
+        return re.findall(r'<table class="([^"]*)"', fragment(table))[0]
+
+    short, long = "pb-table pb-table-body pb-short", "pb-table pb-table-body"
+    assert [classes(6, "値"), classes(7, "値"), classes(1, "値" * 401)] == [short, long, long]
+
+
 @pytest.mark.parametrize(
     ("widths", "classes"),
     [
         ((1, 3), ["pb-col-25", "pb-col-75"]),
         ((1,), ["pb-col-100"]),
-        ((1, 99), ["pb-col-5", "pb-col-100"]),
-        ((0, 0), ["pb-col-5", "pb-col-5"]),
+        ((1, 1, 1), ["pb-col-34", "pb-col-33", "pb-col-33"]),
+        ((20, 16, *[10] * 7), ["pb-col-19", "pb-col-15", *["pb-col-10"] * 3, *["pb-col-9"] * 4]),
+        ((1, 999, 999), ["pb-col-1", "pb-col-50", "pb-col-49"]),
+        ((900, *[1] * 99), ["pb-col-1"] * 100),
+        ((1,) * 101, [""] * 101),
+        ((0, 0), ["", ""]),
     ],
 )
 def test_columns_have_classes_for_their_share(widths: tuple[int, ...], classes: list[str]) -> None:
