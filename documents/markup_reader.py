@@ -280,10 +280,7 @@ class Reader:
         line = self.lines[self.at]
         match = PLACEHOLDER.fullmatch(line.strip())
         block = None if match is None else self._placed(match["kind"], match["uid"])
-        if block is None:
-            self._add_paragraph([line], self.at)
-        else:
-            self.drafts.append(block)
+        self.drafts.append(Paragraph(uid="", text=line) if block is None else block)
         self.at += 1
 
     def _placed(self, kind: str, uid: str) -> Block | None:
