@@ -257,7 +257,8 @@ def test_links_outside_are_web_addresses() -> None:
 def test_a_short_table_stays_together_and_one_with_much_text_may_break() -> None:
     def classes(rows: int, text: str) -> str:
         table = Table(head=(), rows=((cell(text),),) * rows, widths=(1,))
-        return re.findall(r'<table class="([^"]*)"', fragment(table))[0]
+        (found,) = re.findall(r'<table class="([^"]*)"', fragment(table))
+        return str(found)
 
     short, long = "pb-table pb-table-body pb-short", "pb-table pb-table-body"
     assert [classes(6, "値"), classes(7, "値"), classes(1, "値" * 401)] == [short, long, long]
