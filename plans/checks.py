@@ -9,13 +9,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from documents.markup import plain_text
-
 from documents import content as c
+from documents.markup import plain_text
 from documents.validation import walk
 
-# What a template leaves to be filled in: ○○県, 平成○年, ○件, 【要記入】.
-_PLACEHOLDER = re.compile(r"[○〇]{2}|[○〇](?=[年月日件％%回人社割分団数地箇か])|【要記入】")
+# What a template leaves open: ○○県, 平成○年, ○件, 【要記入】. A single ring that begins a
+# sentence is mostly the sign of a list (「○人材の育成」), and one among kanji figures is a nought
+# (「二〇二〇年」).
+_FIGURES = "一二三四五六七八九十百千万"
+_COUNTED = "[年月日件％%回人社割]|団体|自治体|[箇か]所|時間"
+_PLACEHOLDER = re.compile(
+    rf"""【要記入】
+    | (?<![{_FIGURES}○〇◯]) [○〇◯]{{2}}
+    | (?<![\s。{_FIGURES}○〇◯]) (?<!^) [○〇◯] (?=[年月日件％%回人社割分団数地箇か])
+    | (?:^|(?<=[\s。])) [○〇◯] (?=
+        年度?末?まで | (?:{_COUNTED}) (?:$|[^\w]|[○〇◯]|以上|程度|未満|を達成)
+      )""",
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 class Level(StrEnum):
@@ -70,7 +81,7 @@ def _plan_findings(content: c.PlanContent) -> Iterator[Finding]:
             "施策が一つもありません。国の施策一覧か記載例から選ぶか、自分で書いてください。",
         )
     if content.period is None and not any(hat.period for hat in content.hats):
-        yield found(Level.SHOULD, "period_start", "計画期間がありません。")
+        yield found(Level.SHOULD, "first_year", "計画期間がありません。")
     if not content.hats:
         yield found(Level.SHOULD, "hats", "計画の根拠となる法の条がありません。")
     if content.contact is None:
@@ -79,16 +90,17 @@ def _plan_findings(content: c.PlanContent) -> Iterator[Finding]:
             "contact_department",
             "問い合わせ先がありません。手引は公表時に載せるよう求めています。",
         )
-    shown = (content.title, content.subtitle, content.vision, content.prefectural_plan_note)
-    if any(_PLACEHOLDER.search(text) for text in shown):
-        yield found(Level.MUST, "title", "「○○」「○年」など、埋めていないところがあります。")
+    for field in ("title", "subtitle", "vision", "prefectural_plan_note"):
+        if _PLACEHOLDER.search(getattr(content, field)):
+            yield found(Level.MUST, field, "「○○」「○年」など、埋めていないところがあります。")
 
 
 def _chapter_findings(chapter: c.Chapter) -> Iterator[Finding]:
     def found(level: Level, field: str, message: str) -> Finding:
         return Finding(level, Target.CHAPTER, chapter.uid, field, chapter.title, message)
 
-    if not (chapter.body or chapter.shows or chapter.placements or chapter.children):
+    prints_by_itself = chapter.shows or chapter.kind is c.ChapterKind.GLOSSARY
+    if not (chapter.body or prints_by_itself or chapter.placements or chapter.children):
         level = Level.MUST if chapter.guide_section is None else Level.SHOULD
         message = "本文がありません。書くか、章を取り除いてください。"
         if chapter.kind is c.ChapterKind.THEME:
@@ -96,33 +108,31 @@ def _chapter_findings(chapter: c.Chapter) -> Iterator[Finding]:
         yield found(level, "body", message)
     if _PLACEHOLDER.search(chapter.title):
         yield found(Level.MUST, "title", "題名に「○○」が残っています。")
-    yield from _text_findings(chapter.body, Target.CHAPTER, chapter.uid, chapter.title)
+    yield from _text_findings(chapter.body, Target.CHAPTER, chapter.uid, "body", chapter.title)
     for child in chapter.children:
         yield from _chapter_findings(child)
 
 
 def _text_findings(
-    blocks: tuple[c.Block, ...], target: Target, uid: str, title: str
+    blocks: tuple[c.Block, ...], target: Target, uid: str, field: str, title: str
 ) -> Iterator[Finding]:
     if _PLACEHOLDER.search(plain_text(blocks)):
-        yield Finding(
-            Level.MUST,
-            target,
-            uid,
-            "body",
-            title,
-            "本文に「○○」「○年」など、埋めていないところがあります。",
-        )
+        message = "本文に「○○」「○年」など、埋めていないところがあります。"
+        yield Finding(Level.MUST, target, uid, field, title, message)
     for block in blocks:
         if isinstance(block, c.Figure) and not block.alt and not block.decorative:
-            yield Finding(
-                Level.MUST,
-                target,
-                uid,
-                "body",
-                title,
-                "図に代わりの文（代替テキスト）がありません。",
-            )
+            message = "図に代わりの文（代替テキスト）がありません。"
+            yield Finding(Level.MUST, target, uid, field, title, message)
+
+
+# Parts of a measure that are not blocks, and how they are called.
+_CHECKED = {
+    "name": "施策名",
+    "kpis": "KPI",
+    "schedule": "スケジュール",
+    "support": "支援策",
+    "budget": "予算",
+}
 
 
 def _measure_findings(measure: c.Measure) -> Iterator[Finding]:
@@ -131,25 +141,21 @@ def _measure_findings(measure: c.Measure) -> Iterator[Finding]:
     def found(level: Level, field: str, message: str) -> Finding:
         return Finding(level, Target.MEASURE, measure.uid, field, title, message)
 
-    if not (measure.name or measure.body):
+    if not (measure.name or measure.body or measure.sections):
         yield found(Level.MUST, "name", "施策名も内容もありません。")
     if measure.name and not (measure.body or measure.sections):
         yield found(Level.SHOULD, "body", "施策の内容がありません。")
-    yield from _text_findings(measure.body, Target.MEASURE, measure.uid, title)
+    yield from _text_findings(measure.body, Target.MEASURE, measure.uid, "body", title)
     for section in measure.sections:
-        yield from _text_findings(section.body, Target.MEASURE, measure.uid, title)
-    others = "".join(
-        text
-        for part in (measure.name, measure.kpis, measure.schedule, measure.support, measure.budget)
-        for _, text in walk(part, "")
-        if isinstance(text, str)
-    )
-    if _PLACEHOLDER.search(others):
-        yield found(
-            Level.MUST,
-            "name",
-            "施策名・KPI・スケジュールなどに「○○」「○年」など、埋めていないところがあります。",
-        )
+        is_shown = section.kind is not c.SectionKind.OTHER
+        field = f"section_{section.kind.value}" if is_shown else "body"
+        yield from _text_findings(section.body, Target.MEASURE, measure.uid, field, title)
+    yield from _text_findings(measure.notes, Target.MEASURE, measure.uid, "notes", title)
+    for field, label in _CHECKED.items():
+        texts = (text for _, text in walk(getattr(measure, field), "") if isinstance(text, str))
+        if _PLACEHOLDER.search("\n".join(texts)):
+            message = f"{label}に「○○」「○年」など、埋めていないところがあります。"
+            yield found(Level.MUST, field, message)
     if not measure.kpis:
         yield found(Level.SHOULD, "kpis", "KPIがありません。")
     if not measure.schedule:

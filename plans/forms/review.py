@@ -51,7 +51,7 @@ class _SeenForm(PlainWords, forms.Form):
     content_sha256 = forms.RegexField(
         r"\A[0-9a-f]{64}\Z",
         widget=forms.HiddenInput,
-        error_messages={name: _UNSEEN for name in ("required", "invalid")},
+        error_messages=dict.fromkeys(("required", "invalid"), _UNSEEN),
     )
 
 
