@@ -18,9 +18,10 @@ packages=(
 )
 case "${1:-}" in
     run) ;;
-    # The browser of the journeys; pdftotext and pdftoppm to read rendered pages.
-    test) packages+=(chromium poppler-utils) ;;
-    postgres) packages+=(chromium poppler-utils postgresql) ;;
+    # The browser of the journeys and what its driver links to; pdftotext and pdftoppm to read
+    # rendered pages.
+    test) packages+=(chromium libatomic1 poppler-utils) ;;
+    postgres) packages+=(chromium libatomic1 poppler-utils postgresql) ;;
     *)
         echo "usage: scripts/system_packages.sh run|test|postgres" >&2
         exit 2

@@ -87,7 +87,7 @@ def test_without_root_and_sudo_the_apt_line_is_printed(tmp_path: Path) -> None:
         "  apt-get update && apt-get install -y --no-install-recommends "
         "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
         "fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-noto-cjk "
-        "chromium poppler-utils"
+        "chromium libatomic1 poppler-utils"
     ]
 
 
