@@ -1,6 +1,6 @@
 """Dataclasses → JSON Schema (draft 2020-12) of the plan interchange format.
 
-The schema is derived, so that it cannot drift from documents/content.py; a test keeps the copy
+The schema is derived, so that it cannot drift from documents/content/; a test keeps the copy
 in docs/plan-format.schema.json equal to it.
 """
 

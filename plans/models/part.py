@@ -2,7 +2,7 @@
 
 A part that is edited, versioned or removed by itself is a row. What is only ever read and saved
 together with its owner (the blocks of a body, the targets of a KPI) is a JSON column in the
-encoding of documents/content.py. See docs/adr/0003.
+encoding of documents/content/. See docs/adr/0003.
 """
 
 from typing import Any, ClassVar, Self, TypeVar

@@ -38,7 +38,7 @@ MODULES = [
     "documents.content",
 ]
 
-# Labels that the forms show for the closed lists of documents/content.py.
+# Labels that the forms show for the closed lists of documents/content/.
 FORM_LABELS: dict[type[Enum], dict[Any, str]] = {
     ChapterKind: CHAPTER_KIND_LABELS,
     Direction: DIRECTION_LABELS,
@@ -69,7 +69,7 @@ def enums_of(module: str) -> list[type[Enum]]:
     return [
         item
         for item in vars(importlib.import_module(module)).values()
-        if isinstance(item, type) and issubclass(item, Enum) and item.__module__ == module
+        if isinstance(item, type) and issubclass(item, Enum) and item.__module__.startswith(module)
     ]
 
 

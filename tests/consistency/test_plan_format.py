@@ -1,4 +1,4 @@
-"""docs/plan-format.md and its schema say what documents/content.py, limits.py and codec.py do.
+"""docs/plan-format.md and its schema say what documents/content/, limits.py and codec.py do.
 
 The tables of the page are read back and compared whole: field, type and default of each class, each
 kind of text, each closed list, each message.
@@ -33,12 +33,16 @@ Rows = list[list[str]]
 CLASSES = [
     item
     for item in vars(content).values()
-    if is_dataclass(item) and isinstance(item, type) and item.__module__ == content.__name__
+    if is_dataclass(item)
+    and isinstance(item, type)
+    and item.__module__.startswith(content.__name__)
 ]
 ENUMS = [
     item
     for item in vars(content).values()
-    if isinstance(item, type) and issubclass(item, Enum) and item.__module__ == content.__name__
+    if isinstance(item, type)
+    and issubclass(item, Enum)
+    and item.__module__.startswith(content.__name__)
 ]
 TEXT_KINDS = {
     hint.__metadata__[0]: name
