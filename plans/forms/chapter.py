@@ -1,5 +1,6 @@
 """The form of a chapter, and of a new one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,6 +9,8 @@ from django.db.models import Q
 from accounts.forms import PlainWords
 from accounts.models import Department, Organization
 from documents.content import ChapterKind
+from documents.validation import DEEPEST_CHAPTER
+from plans.chapters import ListedChapter
 from plans.forms.fields import BlocksField, PlainTextField, VersionField
 from plans.models import Chapter
 from plans.models.chapter import CHAPTER_KIND_LABELS
@@ -44,7 +47,7 @@ class ChapterForm(PlainWords, forms.Form):
         body: BlocksField = self.fields["body"]  # type: ignore[assignment]
         self.initial = {
             "title": chapter.title,
-            "body": body.show(chapter.body),
+            "body": body.show(chapter.body, plan_pk=chapter.plan_id),
             "numbered": chapter.numbered,
             "version": chapter.version,
             **self.initial,
@@ -58,6 +61,28 @@ class ChapterForm(PlainWords, forms.Form):
         return {name: self.cleaned_data[name] for name in self.changed_data if name != "version"}
 
 
+class ChapterField(forms.ModelChoiceField[Chapter]):
+    """A chapter of the plan, offered in the order of the book."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Chapter.objects.none(), **kwargs)
+        self.listed: Sequence[ListedChapter] = ()
+
+    def offer(self, chapters: Sequence[ListedChapter]) -> None:
+        """Offer these chapters and no other."""
+        self.listed = chapters
+        self.queryset = Chapter.objects.filter(pk__in=[each.chapter.pk for each in chapters])
+        empty = [("", self.empty_label)] if self.empty_label is not None else []
+        self.choices = [
+            *empty,
+            *((self.prepare_value(each.chapter), each.label) for each in chapters),
+        ]
+
+    def key_of(self, uid: str) -> int | None:
+        """Return the key of the offered chapter with this uid, or None."""
+        return next((each.chapter.pk for each in self.listed if each.chapter.uid == uid), None)
+
+
 class NewChapterForm(PlainWords, forms.Form):
     """A chapter to be added under a parent or at the top."""
 
@@ -67,21 +92,33 @@ class NewChapterForm(PlainWords, forms.Form):
         choices=[(kind.value, label) for kind, label in CHAPTER_KIND_LABELS.items()],
         initial=ChapterKind.TEXT.value,
     )
-    parent = forms.ModelChoiceField(
-        Chapter.objects.none(), label="上の章", required=False, empty_label="（いちばん上）"
-    )
+    parent = ChapterField(label="上の章", required=False, empty_label="（いちばん上）")
 
-    def __init__(self, *args: Any, parents: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, parents: Sequence[ListedChapter], wanted: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        field: forms.ModelChoiceField[Chapter] = self.fields["parent"]  # type: ignore[assignment]
-        field.queryset = parents
+        field: ChapterField = self.fields["parent"]  # type: ignore[assignment]
+        field.offer(parents)
+        self.initial.setdefault("parent", field.key_of(wanted))
+
+    def clean_parent(self) -> Chapter | None:
+        """Refuse a place deeper than the format allows."""
+        parent: Chapter | None = self.cleaned_data["parent"]
+        depth = next(
+            (each.depth for each in self.fields["parent"].listed if each.chapter == parent), -1
+        )  # type: ignore[attr-defined]
+        if depth + 2 > DEEPEST_CHAPTER:
+            raise forms.ValidationError(
+                f"章の段は{DEEPEST_CHAPTER}段までです。もっと上の章を選んでください。", code="deep"
+            )
+        return parent
 
 
 class PlacementForm(PlainWords, forms.Form):
     """The chapter in which a measure is to stand, by its uid."""
 
-    chapter = forms.ModelChoiceField(
-        Chapter.objects.none(),
+    chapter = ChapterField(
         label="章",
         to_field_name="uid",
         error_messages={
@@ -90,7 +127,7 @@ class PlacementForm(PlainWords, forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, chapters: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, chapters: Sequence[ListedChapter], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: forms.ModelChoiceField[Chapter] = self.fields["chapter"]  # type: ignore[assignment]
-        field.queryset = chapters
+        field: ChapterField = self.fields["chapter"]  # type: ignore[assignment]
+        field.offer(chapters)

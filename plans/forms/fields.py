@@ -1,5 +1,6 @@
 """Fields that clean text the way every part of a plan needs it."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ from documents.limits import LONG, SHORT, URL
 from documents.markup import from_markup, to_markup
 from documents.text import clean, forbidden_character
 from plans.editing import new_uid
+from plans.enums import FactKind
+from plans.models import PlanFact
 
 
 class PlainTextField(forms.CharField):
@@ -80,6 +83,10 @@ MARKUP_HELP = (
 )
 
 
+# What calls a footnote or a term in the markup; only then is it looked up which there are.
+_CALLS = re.compile(r"\[\^|\[\[用語")
+
+
 class BlocksField(LongTextField):
     """A body as restricted Markdown; the value is blocks that keep the ids of those they were."""
 
@@ -90,9 +97,14 @@ class BlocksField(LongTextField):
         self.previous: tuple[Block, ...] = ()
         self.stored: list[dict[str, Any]] = []
         self.shown = ""
+        self.plan_pk: int | None = None
 
-    def show(self, stored: Sequence[dict[str, Any]]) -> str:
-        """Return stored blocks as the text to edit, and remember them for their ids."""
+    def show(self, stored: Sequence[dict[str, Any]], *, plan_pk: int) -> str:
+        """Return stored blocks as the text to edit, and remember them for their ids.
+
+        `plan_pk` names the plan whose footnotes and terms the text may call.
+        """
+        self.plan_pk = plan_pk
         self.stored = list(stored)
         self.previous = decode(tuple[Block, ...], self.stored)
         self.shown = to_markup(self.previous)
@@ -106,23 +118,28 @@ class BlocksField(LongTextField):
         if not self.has_changed(self.shown, value):
             return self.stored
         text = super().clean(value)
-        result = from_markup(text, previous=self.previous, new_uid=new_uid)
+        references = self._references() if _CALLS.search(text) else {}
+        result = from_markup(
+            text,
+            previous=self.previous,
+            new_uid=new_uid,
+            footnotes=references.get(FactKind.FOOTNOTE, ()),
+            terms=references.get(FactKind.TERM, ()),
+        )
         if result.errors:
             raise ValidationError(
                 [f"{error.line}行目：{error.message}" for error in result.errors], code="markup"
             )
-        for block in result.blocks:
-            self._check_length(block)
         return [encode(block) for block in result.blocks]
 
-    def _check_length(self, block: Block) -> None:
-        text = getattr(block, "text", "")
-        if len(text) > LONG.max_length:
-            raise ValidationError(
-                f"一つの段落は{LONG.max_length:,}字までです（{len(text):,}字あります）。"
-                "空の行で分けてください。",
-                code="too_long",
-            )
+    def _references(self) -> dict[str, list[str]]:
+        """Return the uids of the plan's footnotes and terms by kind of fact."""
+        found: dict[str, list[str]] = {}
+        for kind, uid in PlanFact.objects.filter(
+            plan=self.plan_pk, kind__in=[FactKind.FOOTNOTE, FactKind.TERM]
+        ).values_list("kind", "uid"):
+            found.setdefault(kind, []).append(uid)
+        return found
 
 
 class FiscalYearField(forms.TypedChoiceField):

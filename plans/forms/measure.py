@@ -79,7 +79,7 @@ class MeasureForm(PlainWords, forms.Form):
         notes: BlocksField = self.fields["notes"]  # type: ignore[assignment]
         self.initial = {
             "name": measure.name,
-            "body": body.show(measure.body),
+            "body": body.show(measure.body, plan_pk=measure.plan_id),
             "status": measure.status,
             "mark": measure.mark,
             "lead": self._responsible(c.ResponsibilityRole.LEAD),
@@ -87,7 +87,7 @@ class MeasureForm(PlainWords, forms.Form):
             "joint_with": measure.joint_with,
             "support": measure.support,
             "budget": measure.budget,
-            "notes": notes.show(measure.notes),
+            "notes": notes.show(measure.notes, plan_pk=measure.plan_id),
             "version": measure.version,
             **self.initial,
         }
@@ -95,7 +95,10 @@ class MeasureForm(PlainWords, forms.Form):
             section = self.sections.get(kind.value, {})
             field = BlocksField(label=section.get("title") or title, rows=4, help_text="")
             self.fields[f"section_{kind.value}"] = field
-            self.initial.setdefault(f"section_{kind.value}", field.show(section.get("body", [])))
+            self.initial.setdefault(
+                f"section_{kind.value}",
+                field.show(section.get("body", []), plan_pk=measure.plan_id),
+            )
         self.fields["tags"] = forms.MultipleChoiceField(
             label="柱・分類",
             required=False,

@@ -1,5 +1,6 @@
 """The forms of a new plan, of a plan's facts, and of picking from the catalogue."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,8 @@ from catalog.models import Pillar
 from documents import content as c
 from documents.codec import decode, encode
 from documents.eras import read_date
+from plans.chapters import ListedChapter
+from plans.forms.chapter import ChapterField
 from plans.forms.fields import (
     AddressField,
     FiscalYearField,
@@ -18,7 +21,7 @@ from plans.forms.fields import (
     PlainTextField,
     VersionField,
 )
-from plans.models import Chapter, Plan
+from plans.models import Plan
 from plans.models.plan import PATTERN_LABELS, STAGE_LABELS
 from plans.starting import LAW, Wish, default_title, legal_basis, period_of
 
@@ -238,20 +241,21 @@ class PillarsForm(PlainWords, forms.Form):
 class PickForm(PlainWords, forms.Form):
     """Rows of the catalogue to copy, and the chapter they go to."""
 
-    chapter = forms.ModelChoiceField(
-        Chapter.objects.none(),
-        label="入れる章",
-        required=False,
-        empty_label="（柱に合う章に入れる）",
-    )
+    chapter = ChapterField(label="入れる章", required=False, empty_label="（柱に合う章に入れる）")
     sources = forms.TypedMultipleChoiceField(label="施策", coerce=int)
 
     def __init__(
-        self, *args: Any, chapters: Any, sources: list[tuple[int, str]], **kwargs: Any
+        self,
+        *args: Any,
+        chapters: Sequence[ListedChapter],
+        sources: list[tuple[int, str]],
+        wanted: str = "",
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        chapter: forms.ModelChoiceField[Chapter] = self.fields["chapter"]  # type: ignore[assignment]
-        chapter.queryset = chapters
+        chapter: ChapterField = self.fields["chapter"]  # type: ignore[assignment]
+        chapter.offer(chapters)
+        self.initial.setdefault("chapter", chapter.key_of(wanted))
         field: forms.TypedMultipleChoiceField = self.fields["sources"]  # type: ignore[assignment]
         field.choices = sources
         field.error_messages["required"] = "入れる施策を一つ以上選んでください。"
