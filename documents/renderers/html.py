@@ -40,6 +40,7 @@ VERSION = 1
 
 _DEEPEST_HEADING = 6
 _WHOLE = 100  # per cent; the classes pb-col-1 … pb-col-100 stand in print.css
+_SCROLLING = 4  # columns from which plan.css lets a table be wider than a phone
 _LONG_TITLE, _LONGEST_TITLE = 18, 24  # characters that fit on one line of the cover
 _ORNAMENT = "装飾"
 
@@ -255,12 +256,19 @@ class Writer:
         )
         short = " pb-short" if stays_together(node) else ""
         return (
-            f'<div class="pb-table-frame"><table class="pb-table pb-table-{node.role.value}{short}"'
+            f'<div class="pb-table-frame"{self._scrolling(node)}>'
+            f'<table class="pb-table pb-table-{node.role.value}{short}"'
             f"{_attribute('id', node.anchor)}>{caption}<colgroup>{columns}</colgroup>"
             + (f"<thead>{head}</thead>" if head else "")
             + (f"<tbody>{rows}</tbody>" if rows else "")
             + "</table></div>"
         )
+
+    def _scrolling(self, node: Table) -> str:
+        """Return what lets keys reach the frame of a table that a phone shows only in part."""
+        if self.paged or len(node.widths) < _SCROLLING:
+            return ""
+        return f' tabindex="0" role="region" aria-label="{escape(node.caption or "表")}"'
 
     def _caption(self, caption: str) -> str:
         return f"<figcaption>{escape(caption)}</figcaption>" if caption else ""

@@ -121,6 +121,14 @@ NODES: dict[str, tuple[Node, str]] = {
         '</colgroup><thead><tr><th scope="col">頭</th><th scope="col">頭二</th></tr></thead>'
         '<tbody><tr><th scope="row" id="term-1">行</th><td>値</td></tr></tbody></table></div>',
     ),
+    "wide table": (
+        Table(head=(), rows=((cell("値"),) * 4,), widths=(1, 1, 1, 1), caption='表"'),
+        '<div class="pb-table-frame" tabindex="0" role="region" aria-label="表&quot;">'
+        '<table class="pb-table pb-table-body pb-short"><caption>表&quot;</caption><colgroup>'
+        '<col class="pb-col-25"><col class="pb-col-25"><col class="pb-col-25">'
+        '<col class="pb-col-25"></colgroup><tbody><tr><td>値</td><td>値</td><td>値</td>'
+        "<td>値</td></tr></tbody></table></div>",
+    ),
     "figure": (
         Figure(sha256="ab", media_type="image/png", alt='絵"', caption="図1", anchor="f-1"),
         '<figure class="pb-figure" id="f-1"><img src="/figures/ab/" alt="絵&quot;">'
