@@ -10,7 +10,9 @@ from accounts.models import User
 from catalog.models import Municipality, NationalMeasure, SampleMeasure
 from documents import content as c
 from documents.codec import encode
+from plans.chapters import listed_chapters
 from plans.editing import add_part, lock_for_editing, new_uid, next_position, place_measure
+from plans.errors import DeedNotAllowed
 from plans.models import Chapter, Kpi, Measure, NationalLink, Plan, ScheduleItem
 from plans.starting import in_own_name, own_paragraphs
 
@@ -35,12 +37,18 @@ def _add(measure: Measure, locked: Plan, chapter: Chapter, *, by: User, at: date
 
 
 def pick_national(
-    plan: Plan, chapter: Chapter, sources: Iterable[NationalMeasure], *, by: User, at: datetime
+    plan: Plan,
+    sources: Iterable[NationalMeasure],
+    *,
+    chapter: Chapter | None = None,
+    by: User,
+    at: datetime,
 ) -> list[Measure]:
-    """Copy national measures into a chapter as drafts and return them.
+    """Copy national measures as drafts and return them.
 
-    Name and overview are copied. The state's KPI, support and budget are the state's: they are
-    shown beside the form as candidates and not written into the plan.
+    Without `chapter` each goes into the chapter of its pillar. Name and overview are copied. The
+    state's KPI, support and budget are the state's: they are shown beside the form as candidates
+    and not written into the plan.
     """
     municipality = plan.organization.municipality
     with transaction.atomic():
@@ -58,7 +66,7 @@ def pick_national(
                     ),
                 ),
                 locked,
-                chapter,
+                chapter or _chapter_for(locked, source.pillar_no),
                 by=by,
                 at=at,
             )
@@ -77,12 +85,17 @@ def pick_national(
 
 
 def pick_samples(
-    plan: Plan, chapter: Chapter, sources: Iterable[SampleMeasure], *, by: User, at: datetime
+    plan: Plan,
+    sources: Iterable[SampleMeasure],
+    *,
+    chapter: Chapter | None = None,
+    by: User,
+    at: datetime,
 ) -> list[Measure]:
-    """Copy the guide's sample measures into a chapter as drafts, in the body's own name.
+    """Copy the guide's sample measures as drafts, in the body's own name, and return them.
 
-    KPI and schedule come with them; what the guide leaves open (○件, 平成○年) stays open and is
-    listed among what is missing.
+    Without `chapter` each goes into the chapter of its pillar. KPI and schedule come with them;
+    what the guide leaves open (○件, 平成○年) stays open and is listed among what is missing.
     """
     municipality = plan.organization.municipality
     with transaction.atomic():
@@ -112,7 +125,7 @@ def pick_samples(
                     ),
                 ),
                 locked,
-                chapter,
+                chapter or _chapter_for(locked, source.pillar.no),
                 by=by,
                 at=at,
             )
@@ -168,7 +181,7 @@ def _copy_rows(
 def chapters_for_measures(plan: Plan) -> list[Chapter]:
     """Return the chapters that may hold measures, those for measures first, in tree order."""
     holders = [c.ChapterKind.THEME.value, c.ChapterKind.MEASURES.value]
-    chapters = list(Chapter.objects.present().filter(plan=plan))
+    chapters = [listed.chapter for listed in listed_chapters(plan)]
     return sorted(chapters, key=lambda chapter: chapter.kind not in holders)
 
 
@@ -179,7 +192,18 @@ def chapter_for_pillar(plan: Plan, pillar_no: int | None) -> Chapter | None:
             "uid", flat=True
         )
     )
-    for chapter in Chapter.objects.present().filter(plan=plan, kind=c.ChapterKind.THEME.value):
-        if tags & set(chapter.tags):
-            return chapter
+    for listed in listed_chapters(plan):
+        is_theme = listed.chapter.kind == c.ChapterKind.THEME.value
+        if is_theme and tags & set(listed.chapter.tags):
+            return listed.chapter
     return None
+
+
+def _chapter_for(plan: Plan, pillar_no: int | None) -> Chapter:
+    """Return where a measure of a pillar goes; raise DeedNotAllowed where there is no chapter."""
+    chapter = chapter_for_pillar(plan, pillar_no)
+    if chapter is None:
+        chapter = next(iter(chapters_for_measures(plan)), None)
+    if chapter is None:
+        raise DeedNotAllowed("施策を入れる章がありません。先に章を足してください。")
+    return chapter

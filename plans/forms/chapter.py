@@ -1,7 +1,7 @@
 """The form of a chapter, and of a new one."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Q
@@ -61,12 +61,22 @@ class ChapterForm(PlainWords, forms.Form):
         return {name: self.cleaned_data[name] for name in self.changed_data if name != "version"}
 
 
-class ChapterField(forms.ModelChoiceField[Chapter]):
-    """A chapter of the plan, offered in the order of the book."""
+if TYPE_CHECKING:
+    _ChapterChoice = forms.ModelChoiceField[Chapter]
+else:  # at run time Django's class takes no parameter
+    _ChapterChoice = forms.ModelChoiceField
+
+
+class ChapterField(_ChapterChoice):
+    """A chapter of the plan, offered in the order of the book.
+
+    After cleaning, `depth` is the depth of the chosen chapter, −1 where none was chosen.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Chapter.objects.none(), **kwargs)
         self.listed: Sequence[ListedChapter] = ()
+        self.depth = -1
 
     def offer(self, chapters: Sequence[ListedChapter]) -> None:
         """Offer these chapters and no other."""
@@ -77,6 +87,12 @@ class ChapterField(forms.ModelChoiceField[Chapter]):
             *empty,
             *((self.prepare_value(each.chapter), each.label) for each in chapters),
         ]
+
+    def clean(self, value: Any) -> Chapter | None:
+        """Return the chosen chapter and note how deep it stands."""
+        chapter: Chapter | None = super().clean(value)
+        self.depth = next((each.depth for each in self.listed if each.chapter == chapter), -1)
+        return chapter
 
     def key_of(self, uid: str) -> int | None:
         """Return the key of the offered chapter with this uid, or None."""
@@ -105,10 +121,8 @@ class NewChapterForm(PlainWords, forms.Form):
     def clean_parent(self) -> Chapter | None:
         """Refuse a place deeper than the format allows."""
         parent: Chapter | None = self.cleaned_data["parent"]
-        depth = next(
-            (each.depth for each in self.fields["parent"].listed if each.chapter == parent), -1
-        )  # type: ignore[attr-defined]
-        if depth + 2 > DEEPEST_CHAPTER:
+        field: ChapterField = self.fields["parent"]  # type: ignore[assignment]
+        if field.depth + 2 > DEEPEST_CHAPTER:
             raise forms.ValidationError(
                 f"章の段は{DEEPEST_CHAPTER}段までです。もっと上の章を選んでください。", code="deep"
             )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.models import GuideSection
+from plans.chapters import listed_chapters
 from plans.content import content_of
 from plans.editing import (
     add_part,
@@ -107,11 +108,10 @@ def _page(plan: Plan, access: Access, chapter: Chapter, form: ChapterForm) -> di
 def chapter_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a chapter under a parent or at the top."""
     plan, access = get_plan(request, pk, Action.EDIT)
-    chapters = Chapter.objects.present().filter(plan=plan)
     form = NewChapterForm(
         request.POST or None,
-        parents=chapters,
-        initial={"parent": chapters.filter(uid=request.GET.get("parent", "")).first()},
+        parents=listed_chapters(plan),
+        wanted=request.GET.get("parent", ""),
     )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -165,7 +165,7 @@ def placement_move(request: HttpRequest, pk: int, uid: str, placement_uid: str) 
 
 
 def _chosen_chapter(request: HttpRequest, plan: Plan) -> Chapter | None:
-    form = PlacementForm(request.POST, chapters=Chapter.objects.present().filter(plan=plan))
+    form = PlacementForm(request.POST, chapters=listed_chapters(plan))
     if form.is_valid():
         chapter: Chapter = form.cleaned_data["chapter"]
         return chapter

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.models import NationalMeasure, SampleMeasure
 from documents.content import OriginKind
+from plans.chapters import listed_chapters
 from plans.content import content_of
 from plans.errors import DeedNotAllowed, StalePart
 from plans.forms.measure_screen import MeasureScreen
@@ -79,7 +80,7 @@ def _page(plan: Plan, access: Access, measure: Measure, screen: MeasureScreen) -
         "screen": screen,
         "page_errors": screen.is_bound,
         "placements": placements,
-        "chapters": list(Chapter.objects.present().filter(plan=plan)),
+        "chapters": listed_chapters(plan),
         "links": list(measure.national_links.all()),
         "source": _source(measure),
         "may_edit": plan.is_editable and access.can(Action.EDIT_PART, measure),

@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from catalog.models import NationalMeasure, SampleMeasure
+from plans.chapters import listed_chapters
 from plans.content import content_of
 from plans.errors import DeedNotAllowed
 from plans.forms.plan import PickForm
-from plans.models import Chapter, Measure, Plan
+from plans.models import Measure
 from plans.permissions import Action, get_plan
-from plans.picking import chapter_for_pillar, chapters_for_measures, pick_national, pick_samples
+from plans.picking import pick_national, pick_samples
 from plans.views.session import signed_in
 from plans.views.tree import workspace
 
@@ -33,7 +34,6 @@ def national(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         sources=sources,
-        pillar_of=lambda source: source.pillar_no,
         pick=pick_national,
         template="plans/pick_national.html",
         title="国の施策一覧から選ぶ",
@@ -53,7 +53,6 @@ def samples(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         sources=sources,
-        pillar_of=lambda source: source.pillar.no,
         pick=pick_samples,
         template="plans/pick_samples.html",
         title="手引の記載例から選ぶ",
@@ -66,7 +65,6 @@ def _page(
     pk: int,
     *,
     sources: Sequence[Any],
-    pillar_of: Callable[[Any], int | None],
     pick: _Pick,
     template: str,
     title: str,
@@ -75,18 +73,20 @@ def _page(
     plan, access = get_plan(request, pk, Action.EDIT)
     form = PickForm(
         request.POST or None,
-        chapters=Chapter.objects.present().filter(plan=plan),
+        chapters=listed_chapters(plan),
         sources=[(source.pk, source.name) for source in sources],
-        initial={
-            "chapter": Chapter.objects.present()
-            .filter(plan=plan, uid=request.GET.get("chapter", ""))
-            .first()
-        },
+        wanted=request.GET.get("chapter", ""),
     )
     if request.method == "POST" and form.is_valid():
         chosen = [s for s in sources if s.pk in form.cleaned_data["sources"]]
         try:
-            measures = _pick_each(request, plan, form, chosen, pillar_of, pick)
+            measures = pick(
+                plan,
+                chosen,
+                chapter=form.cleaned_data["chapter"],
+                by=signed_in(request),
+                at=timezone.now(),
+            )
         except DeedNotAllowed as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -108,24 +108,3 @@ def _page(
         "chosen": request.POST.getlist("sources"),
     }
     return render(request, template, context, status=422 if form.is_bound else 200)
-
-
-def _pick_each(
-    request: HttpRequest,
-    plan: Plan,
-    form: PickForm,
-    chosen: Sequence[Any],
-    pillar_of: Callable[[Any], int | None],
-    pick: _Pick,
-) -> list[Measure]:
-    """Copy each measure into the chapter asked for, else into the chapter of its pillar."""
-    fallback = chapters_for_measures(plan)
-    measures: list[Measure] = []
-    for source in chosen:
-        chapter = form.cleaned_data["chapter"] or chapter_for_pillar(plan, pillar_of(source))
-        if chapter is None:
-            if not fallback:
-                raise DeedNotAllowed("施策を入れる章がありません。先に章を足してください。")
-            chapter = fallback[0]
-        measures += pick(plan, chapter, [source], by=signed_in(request), at=timezone.now())
-    return measures
