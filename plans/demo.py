@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db import transaction
 
 from accounts.enums import Role
 from accounts.models import Department, Membership, Organization, User
@@ -113,20 +114,22 @@ def _person(person: DemoPerson, organization: Organization) -> User:
 def load_demo(*, at: datetime, only_list: bool = False) -> tuple[DemoPerson, ...]:
     """Load what of the demo is not there yet and return its accounts.
 
-    Plans that exist are left as they are, whatever became of them since.
+    Plans that exist are left as they are, whatever became of them since. Raises
+    Municipality.DoesNotExist, with nothing written, where the reference data is not loaded.
     """
     if only_list:
         return PEOPLE
-    for plan in PLANS:
-        municipality = Municipality.objects.get(code=plan.code)
-        organization, _ = Organization.objects.get_or_create(municipality=municipality)
-        users = {
-            person.role: _person(person, organization)
-            for person in PEOPLE
-            if person.organization == organization.name
-        }
-        if not Plan.objects.filter(slug=plan.slug).exists():
-            _load_plan(plan, organization, users, at=at)
+    with transaction.atomic():
+        for plan in PLANS:
+            municipality = Municipality.objects.get(code=plan.code)
+            organization, _ = Organization.objects.get_or_create(municipality=municipality)
+            users = {
+                person.role: _person(person, organization)
+                for person in PEOPLE
+                if person.organization == organization.name
+            }
+            if not Plan.objects.filter(slug=plan.slug).exists():
+                _load_plan(plan, organization, users, at=at)
     return PEOPLE
 
 

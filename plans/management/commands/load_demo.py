@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from catalog.models import Municipality
 from plans.demo import PASSWORD, load_demo
 
 
@@ -27,7 +28,12 @@ class Command(BaseCommand):
             raise CommandError(
                 "load_demo は開発用の設定（PLANBUILDER_MODE=development）でだけ動きます。"
             )
-        people = load_demo(at=timezone.now(), only_list=options["accounts"])
+        try:
+            people = load_demo(at=timezone.now(), only_list=options["accounts"])
+        except Municipality.DoesNotExist as error:
+            raise CommandError(
+                "団体が登録されていません。先に manage.py load_reference を実行してください。"
+            ) from error
         self.stdout.write("試用の利用者（パスワードはすべて同じです）")
         for person in people:
             self.stdout.write(f"  {person.username:<20} {person.role.label}  {person.organization}")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Organization
@@ -42,20 +43,17 @@ class Command(BaseCommand):
             )
         except OSError as error:
             raise CommandError(f"{options['file']} を読めません（{error.strerror}）。") from error
-        organization = Organization.objects.filter(municipality=municipality).first()
-        created = organization is None
-        organization = organization or Organization.objects.create(municipality=municipality)
         try:
-            plan = import_plan_file(
-                data,
-                organization=organization,
-                by=None,
-                at=timezone.now(),
-                slug=options["slug"],
-            )
+            with transaction.atomic():
+                organization, _ = Organization.objects.get_or_create(municipality=municipality)
+                plan = import_plan_file(
+                    data,
+                    organization=organization,
+                    by=None,
+                    at=timezone.now(),
+                    slug=options["slug"],
+                )
         except ContentError as error:
-            if created:
-                organization.delete()
             lines = "\n".join(f"  {problem}" for problem in error.problems)
             raise CommandError(
                 f"取り込めませんでした。何も書き込んでいません。\n{lines}"
