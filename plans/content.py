@@ -117,7 +117,44 @@ def content_of(plan: Plan) -> c.PlanContent:
     }
     if plan.guide_edition is not None:
         data["guide_edition"] = plan.guide_edition.code
-    return cast(c.PlanContent, decode(c.PlanContent, data, "plan"))
+    return cast(c.PlanContent, decode(c.PlanContent, _without_dangling(data), "plan"))
+
+
+def _without_dangling(data: Data) -> Data:
+    """Return content data without what points at removed parts; it is back when they are.
+
+    These are marks and notes of removed terms and footnotes, related measures, and the body above
+    a body of the 推進体制.
+    """
+    known = {
+        "term": {term["uid"] for term in data.get("terms", ())},
+        "footnote": {footnote["uid"] for footnote in data.get("footnotes", ())},
+    }
+
+    def is_kept(value: Any) -> bool:
+        if not isinstance(value, dict):
+            return True
+        if value.get("type") == c.TermNote.type:
+            return value["term"] in known["term"]
+        return value.get("kind") not in known or value.get("ref") in known[value["kind"]]
+
+    def kept(value: Any) -> Any:
+        if isinstance(value, list):
+            return [kept(item) for item in value if is_kept(item)]
+        if isinstance(value, dict):
+            return {key: kept(item) for key, item in value.items()}
+        return value
+
+    cleaned: Data = kept(data)
+    measures = {measure["uid"] for measure in cleaned["measures"]}
+    for measure in cleaned["measures"]:
+        if "related" in measure:
+            measure["related"] = [uid for uid in measure["related"] if uid in measures]
+    bodies = {body["uid"] for body in cleaned.get("governance", ())}
+    for body in cleaned.get("governance", ()):
+        if body.get("parent") not in bodies:
+            body.pop("parent", None)
+    return cleaned
 
 
 def _chapter_data(plan: Plan) -> list[Data]:

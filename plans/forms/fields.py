@@ -135,9 +135,11 @@ class BlocksField(LongTextField):
     def _references(self) -> dict[str, list[str]]:
         """Return the uids of the plan's footnotes and terms by kind of fact."""
         found: dict[str, list[str]] = {}
-        for kind, uid in PlanFact.objects.filter(
-            plan=self.plan_pk, kind__in=[FactKind.FOOTNOTE, FactKind.TERM]
-        ).values_list("kind", "uid"):
+        for kind, uid in (
+            PlanFact.objects.present()
+            .filter(plan=self.plan_pk, kind__in=[FactKind.FOOTNOTE, FactKind.TERM])
+            .values_list("kind", "uid")
+        ):
             found.setdefault(kind, []).append(uid)
         return found
 
