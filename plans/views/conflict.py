@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from plans.models import Plan
 
@@ -45,6 +46,12 @@ def conflict_page(
             "hidden": hidden,
             "version": version,
             "back": request.path,
+            "breadcrumbs": [
+                ("自分の計画", reverse("plans:home")),
+                (plan.title, reverse("plans:workspace", args=[plan.pk])),
+                (title, request.path),
+                ("保存の重なり", ""),
+            ],
             "page_errors": True,
         },
         status=409,

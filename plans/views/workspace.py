@@ -46,9 +46,11 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         if plan.is_editable
         else None
     )
+    links = finding_links(plan, findings(content))
     context = workspace(plan, access, content)
     context |= {
-        "findings": finding_links(plan, findings(content)),
+        "musts": [link for link in links if link.is_must],
+        "advice": [link for link in links if not link.is_must],
         "pending": pending,
         "last_return": last_return,
         "editions": list(plan.editions.all()),
