@@ -25,16 +25,17 @@ LINE_BREAK = "[[改行]]"
 SIGNS = "\\*[]|"
 _ESC = r"[\\*\[\]|]"
 _TOKEN = r"\[\[(?:改行|空)\]\]"
-# Characters of a text in brackets: escaped signs, tokens and everything but a bracket.
-_BRACKETED = rf"(?:\\{_ESC}|[^\[\]\\]|\\(?!{_ESC})|{_TOKEN})++"
+# Characters of a text in brackets: escaped signs, tokens and everything but a bracket. Atomic
+# groups here and below, because Debian 12's Python 3.11.2 reads `++` and `*+` on a group wrongly.
+_BRACKETED = rf"(?>(?:\\{_ESC}|[^\[\]\\]|\\(?!{_ESC})|{_TOKEN})+)"
 _URL_CHAR = r"\\[\\()|]|[^\s()\\]|\\(?![\\()|])"
 
 _SPECIAL = re.compile(r"[\\*\[]")
 _TOKENS = re.compile(_TOKEN)
-_BOLD = re.compile(rf"\*\*(?P<text>(?:\\{_ESC}|[^\\*]|\\(?!{_ESC})|\*(?!\*))++)\*\*")
+_BOLD = re.compile(rf"\*\*(?P<text>(?>(?:\\{_ESC}|[^\\*]|\\(?!{_ESC})|\*(?!\*))+))\*\*")
 _LINK = re.compile(
     rf"\[(?P<text>{_BRACKETED})\]"
-    rf"\((?P<url>(?:{_URL_CHAR}|\((?:{_URL_CHAR})*+\)){{1,2100}}+)\)"
+    rf"\((?P<url>(?>(?:{_URL_CHAR}|\((?>(?:{_URL_CHAR})*)\)){{1,2100}}))\)"
 )
 _FOOTNOTE = re.compile(rf"\[\^(?P<ref>{UID.pattern})\]")
 _TERM = re.compile(rf"\[\[用語[ \u3000](?P<ref>{UID.pattern})[ \u3000](?P<text>{_BRACKETED})\]\]")

@@ -48,7 +48,7 @@ ITEM = re.compile(
     r"(?P<indent>[ \t\u3000]*)(?:-|(?P<number>[0-9]{1,9})\.)(?:[ \t\u3000]+(?P<text>.*))?"
 )
 # A bar behind a backslash is text.
-CELL = re.compile(r"(?P<cell>(?:\\[\\*\[\]|]|[^|\\]|\\(?![\\*\[\]|]))*+)\|")
+CELL = re.compile(r"(?P<cell>(?>(?:\\[\\*\[\]|]|[^|\\]|\\(?![\\*\[\]|]))*))\|")
 # Three at least: 「-」 in a cell is how tables say 「no value」.
 RULE = re.compile(r":?(?:-{3,}|={3,}):?")
 PLACEHOLDER = re.compile(r"\[\[(?P<kind>図|グラフ|用語)[ \u3000]+(?P<uid>[^\[\]\s]+)\]\]")

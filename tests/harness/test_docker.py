@@ -89,7 +89,7 @@ def test_what_is_copied_is_there() -> None:
 
 # A name of a secret that is given a value, or a password inside an address.
 SECRET = re.compile(
-    r"(?m)^[ \t]*(?:ENV |ARG |- )?\w*(?:SECRET|PASSWORD|_KEY)\w*[ \t]*[:=][ \t]*+(?!\$\{)\S.*$"
+    r"(?m)^[ \t]*(?:ENV |ARG |- )?\w*(?:SECRET|PASSWORD|_KEY)\w*[ \t]*[:=](?![ \t]*\$\{)[ \t]*\S.*$"
     r"|://\w+:(?!\$\{)[^@\s]+@"
 )
 

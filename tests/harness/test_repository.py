@@ -11,6 +11,9 @@ ROOT = Path(__file__).parents[2]
 WORK, HOME = "/" + "work", "/" + "root"
 INDEX_HOSTS = re.compile("|".join(rf"{name}\.org" for name in ("pypi", "pythonhosted", "npmjs")))
 MACHINE_PATHS = re.compile(r"(?<![\w./:-])/(?:work|root)(?:/|\b(?=['\"\s]))")
+# `(…)++`, `[…]*+`, `{1,9}+`: Python 3.11.2, which Debian 12 has, reads such patterns wrongly where a
+# look-ahead stands inside; an atomic group, `(?>(…)+)`, does the same everywhere.
+POSSESSIVE = re.compile(r"[)\]](?:[*+?]|\{\{?\d+,?\d*\}\}?)\+(?![\s=])")
 NAMELESS = {"utils", "util", "helpers", "helper", "services", "common", "misc"}
 
 
@@ -50,3 +53,28 @@ def test_modules_are_named_for_what_they_are_about() -> None:
 )
 def test_a_path_of_a_machine_is_told_from_an_address(text: str, found: bool) -> None:
     assert bool(MACHINE_PATHS.search(text)) == found
+
+
+def test_no_pattern_repeats_possessively() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in tracked()
+        if path.suffix == ".py" and path != Path(__file__)
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if POSSESSIVE.search(line)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found"),
+    [
+        ("(?:a|b)++c", True),
+        ("[^|]*+x", True),
+        ("(?:x){{1,2100}}+)", True),
+        ("(?>(?:a|b)+)c", False),
+        ("[0-9]+", False),
+    ],
+)
+def test_a_possessive_repeat_is_seen(pattern: str, found: bool) -> None:
+    assert bool(POSSESSIVE.search(pattern)) == found
