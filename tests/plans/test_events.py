@@ -26,6 +26,8 @@ def _without_triggers(sql: str, *parameters: int) -> None:
             cursor.execute("DROP TRIGGER plans_event_no_update")
             cursor.execute("DROP TRIGGER plans_event_no_delete")
         else:
+            # PostgreSQL alters no table whose foreign keys are still to be checked.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("ALTER TABLE plans_event DISABLE TRIGGER USER")
         cursor.execute(sql, parameters)
 
