@@ -1,10 +1,11 @@
 """The demo: 下川町 and 茨城県 as they were published, with a person for each role.
 
-Both plans were decided outside the system; they enter as 外部決裁の記録.
+Both plans were decided outside the system; they enter as 外部決裁の記録. Neither prints the day on
+which it was published, so none is recorded.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -39,7 +40,6 @@ class DemoPlan:
 
     slug: str
     code: str
-    published_on: date
     facts: ExternalFacts
 
 
@@ -57,7 +57,6 @@ PLANS = (
     DemoPlan(
         slug="shimokawa",
         code="014681",
-        published_on=date(2018, 7, 12),
         facts=ExternalFacts(
             decider="下川町（原典に決裁者の氏名の記載なし）",
             evidence="計画書の「計画の新規策定／改定一覧」1版："
@@ -79,7 +78,6 @@ PLANS = (
     DemoPlan(
         slug="ibaraki",
         code="080004",
-        published_on=date(2019, 3, 6),
         facts=ExternalFacts(
             decider="茨城県（原典に決裁者の氏名の記載なし）",
             evidence="「茨城県官民データ活用推進計画の策定について」（平成31年3月6日、政策企画部"
@@ -141,4 +139,4 @@ def _load_plan(
         data, organization=organization, by=users[Role.AUTHOR], at=at, slug=demo.slug
     )
     edition = record_external(plan, by=users[Role.APPROVER], at=at, facts=demo.facts)
-    publish(edition, by=users[Role.APPROVER], at=at, published_on=demo.published_on)
+    publish(edition, by=users[Role.APPROVER], at=at, published_on=None)

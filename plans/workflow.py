@@ -16,9 +16,6 @@ from accounts.models import User
 from documents.codec import (
     canonical_record,
     freeze,
-    load_json,
-    plan_from_json,
-    record_from_json,
     sha256_of,
 )
 from documents.content import (
@@ -32,55 +29,12 @@ from documents.eras import DateReading, format_reading
 from documents.validation import ContentError, check_content
 from plans.checks import blocking
 from plans.content import content_of
+from plans.editions import record_of_edition
 from plans.enums import Deed, EditionState, PlanState, SubmissionOutcome
 from plans.errors import DeedNotAllowed
 from plans.events import append_event
 from plans.models import Edition, Plan, Submission
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """What a deed on the working copy needs and does."""
-
-    sources: frozenset[PlanState]
-    target: PlanState
-    refusal: str  # said where the plan is in another state
-
-
-_ANY_LOCK = "この計画は{state}です。"
-
-TRANSITIONS: dict[Deed, Transition] = {
-    Deed.SUBMIT: Transition(
-        frozenset({PlanState.DRAFTING}),
-        PlanState.CIRCULATING,
-        "起案できるのは下書きの計画です。",
-    ),
-    Deed.WITHDRAW: Transition(
-        frozenset({PlanState.CIRCULATING}),
-        PlanState.DRAFTING,
-        "引き戻せるのは回議中の計画です。",
-    ),
-    Deed.RETURN: Transition(
-        frozenset({PlanState.CIRCULATING}),
-        PlanState.DRAFTING,
-        "差し戻せるのは回議中の計画です。",
-    ),
-    Deed.DECIDE: Transition(
-        frozenset({PlanState.CIRCULATING}),
-        PlanState.SETTLED,
-        "決裁できるのは回議中の計画です。",
-    ),
-    Deed.RECORD_EXTERNAL: Transition(
-        frozenset({PlanState.DRAFTING}),
-        PlanState.SETTLED,
-        "外部決裁を記録できるのは下書きの計画です。",
-    ),
-    Deed.START_REVISION: Transition(
-        frozenset({PlanState.SETTLED}),
-        PlanState.DRAFTING,
-        "改定を始められるのは決裁済みの計画です。",
-    ),
-}
+from plans.transitions import TRANSITIONS
 
 
 def _lock(plan: Plan) -> Plan:
@@ -94,20 +48,12 @@ def _lock(plan: Plan) -> Plan:
 def _move(plan: Plan, deed: Deed) -> None:
     transition = TRANSITIONS[deed]
     if plan.state not in transition.sources:
-        raise DeedNotAllowed(
-            transition.refusal + _ANY_LOCK.format(state=PlanState(plan.state).label)
-        )
+        raise DeedNotAllowed(f"{transition.refusal}この計画は{PlanState(plan.state).label}です。")
     plan.state = transition.target
 
 
 def _save_head(plan: Plan) -> None:
     plan.save(update_fields=["state", "epoch", "event_count", "head_hash"])
-
-
-def may(plan: Plan, deed: Deed) -> bool:
-    """Say whether the state of the working copy admits `deed` (for showing buttons)."""
-    transition = TRANSITIONS.get(deed)
-    return transition is None or plan.state in transition.sources
 
 
 def written_day(day: date | None) -> WrittenDate | None:
@@ -403,23 +349,16 @@ def _edition_data(edition: Edition) -> dict[str, Any]:
 # --- publication -----------------------------------------------------------------------------
 
 
-def content_of_edition(edition: Edition) -> PlanContent:
-    """Return the sealed content, lifted to the present format."""
-    return plan_from_json(load_json(edition.content_json.encode()))
-
-
-def record_of_edition(edition: Edition) -> EditionRecord:
-    """Return the record of an edition."""
-    return record_from_json(load_json(edition.record_json.encode()))
-
-
 def _reseal_record(edition: Edition, record: EditionRecord) -> None:
     edition.record_json = canonical_record(record)
     edition.record_sha256 = sha256_of(edition.record_json)
 
 
-def publish(edition: Edition, *, by: User, at: datetime, published_on: date) -> Edition:
-    """公表: make a decided edition public; the one that was public before becomes 改定済."""
+def publish(edition: Edition, *, by: User, at: datetime, published_on: date | None) -> Edition:
+    """公表: make a decided edition public; the one that was public before becomes 改定済.
+
+    `published_on` is None only for a plan that was published elsewhere on an unknown day.
+    """
     with transaction.atomic():
         plan = _lock(edition.plan)
         edition = Edition.objects.select_for_update().get(pk=edition.pk)

@@ -11,9 +11,9 @@ from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
 
 from catalog.search import normalise, words
 from documents.assemble.book import date_text
+from plans.editions import record_of_edition
 from plans.enums import EditionState
 from plans.models import Edition
-from plans.workflow import record_of_edition
 
 PAGE_SIZE = 50
 LONGEST_SEARCH = 100

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from documents.assemble.book import date_text
 from documents.content import Contact
+from plans.editions import record_of_edition
 from plans.enums import EditionState
 from plans.models import Edition
-from plans.workflow import record_of_edition
 from publishing.enums import FORMAT_USES, Format
 from publishing.facts import Fact, contact_of, external_decision_of, facts_of
 from publishing.names import readable_size

@@ -5,8 +5,8 @@ import logging
 from documents.content import EditionRecord, PlanContent
 from documents.validation import ContentError
 from plans.content import content_of
+from plans.editions import content_of_edition, record_of_edition
 from plans.models import Edition, Plan
-from plans.workflow import content_of_edition, record_of_edition
 from publishing.errors import RenderingFailed
 
 logger = logging.getLogger(__name__)

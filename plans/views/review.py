@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,13 +22,13 @@ from plans.forms.review import (
     SubmitForm,
     WithdrawForm,
 )
-from plans.models import Event, Submission
-from plans.permissions import Action, get_plan
+from plans.models import Event, Plan, Submission
+from plans.permissions import Access, Action, get_plan
+from plans.transitions import may
 from plans.views.session import signed_in
 from plans.views.tree import finding_links, workspace
 from plans.workflow import (
     decide,
-    may,
     record_external,
     return_to_drafter,
     start_revision,
@@ -108,20 +109,35 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _review_page(request: HttpRequest, **context: object) -> HttpResponse:
-    submission = context["submission"]
-    access = context["access"]
-    plan = context["plan"]
-    assert isinstance(submission, Submission)
+def _review_page(
+    request: HttpRequest,
+    *,
+    plan: Plan,
+    access: Access,
+    submission: Submission,
+    decide_form: DecideForm,
+    return_form: ReturnForm,
+) -> HttpResponse:
     content = plan_from_json(load_json(submission.content_json.encode()))
-    bound = any(getattr(context[name], "is_bound") for name in ("decide_form", "return_form"))  # noqa: B009
-    context |= {
+    bound = decide_form.is_bound or return_form.is_bound
+    context = {
+        "plan": plan,
+        "submission": submission,
+        "decide_form": decide_form,
+        "return_form": return_form,
+        "breadcrumbs": [
+            ("自分の計画", reverse("plans:home")),
+            (plan.title, reverse("plans:workspace", args=[plan.pk])),
+            ("起案された内容", ""),
+        ],
         "text": render_html(
-            assemble(content, None), heading_offset=1, figure_url=lambda sha256: ""
+            assemble(content, None),
+            heading_offset=1,
+            figure_url=lambda sha256: reverse("publishing:preview-figure", args=[plan.pk, sha256]),
         ),
-        "findings": finding_links(plan, findings(content)),  # type: ignore[arg-type]
+        "findings": finding_links(plan, findings(content)),
         "is_own": submission.drafter_id == request.user.pk,
-        "may_decide": access.can(Action.DECIDE),  # type: ignore[attr-defined]
+        "may_decide": access.can(Action.DECIDE),
         "page_errors": bound,
     }
     return render(request, "plans/review.html", context, status=422 if bound else 200)
@@ -167,17 +183,17 @@ def plan_return(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _retry(
     request: HttpRequest,
-    plan: object,
-    access: object,
+    plan: Plan,
+    access: Access,
     *,
     decide_form: DecideForm | None = None,
     return_form: ReturnForm | None = None,
 ) -> HttpResponse:
     """Show the review page again with the errors of one form and what was typed in it."""
-    submission = _pending(plan.pk)  # type: ignore[attr-defined]
+    submission = _pending(plan.pk)
     if submission is None:
         messages.error(request, "回議中の起案がありません。もう決裁か差戻しが済んでいます。")
-        return redirect("plans:workspace", plan.pk)  # type: ignore[attr-defined]
+        return redirect("plans:workspace", plan.pk)
     initial = {"content_sha256": submission.content_sha256}
     return _review_page(
         request,

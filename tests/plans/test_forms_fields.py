@@ -45,4 +45,4 @@ def test_a_text_may_call_any_footnote_or_term_of_its_plan(
 def test_a_footnote_that_the_plan_does_not_have_is_refused_at_its_line(plan: Plan) -> None:
     form = _form(plan, "一行目\n\n文[^gone]。")
     assert not form.is_valid()
-    assert [str(error) for error in form.errors["body"]][0].startswith("3行目：")
+    assert next(str(error) for error in form.errors["body"]).startswith("3行目：")

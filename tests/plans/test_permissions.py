@@ -6,7 +6,7 @@ from accounts.enums import Role
 from plans.enums import Deed, PlanState
 from plans.models import Chapter, Measure, Plan
 from plans.permissions import RIGHTS, Action, can
-from plans.workflow import TRANSITIONS
+from plans.transitions import TRANSITIONS
 from tests.conftest import Cast
 
 V, C, A, P, M = Role.VIEWER, Role.CONTRIBUTOR, Role.AUTHOR, Role.APPROVER, Role.ADMIN

@@ -11,9 +11,11 @@ from documents.content import Capacity, WrittenDate
 from documents.eras import DateReading
 from plans import workflow
 from plans.content import content_of
+from plans.editions import content_of_edition, record_of_edition
 from plans.enums import Deed, EditionState, PlanState, SubmissionOutcome
 from plans.errors import DeedNotAllowed
 from plans.models import Edition, Event, Measure, Plan, Submission
+from plans.transitions import TRANSITIONS, may
 from plans.workflow import DecisionFacts, ExternalFacts
 from tests.conftest import Cast
 from tests.plans.samples import NOON
@@ -64,7 +66,7 @@ def test_submission_freezes_the_content_with_its_hash(plan: Plan, cast: Cast) ->
 def test_decision_seals_the_submitted_content_unchanged(plan: Plan, cast: Cast) -> None:
     submission = _submit(plan, cast)
     edition = _decide(plan, cast)
-    record = workflow.record_of_edition(edition)
+    record = record_of_edition(edition)
     assert (edition.no, edition.state) == (1, EditionState.DECIDED)
     assert edition.content_json == submission.content_json
     assert edition.content_sha256 == submission.content_sha256
@@ -178,9 +180,9 @@ def test_publication_makes_the_former_edition_superseded(plan: Plan, cast: Cast)
     first.refresh_from_db()
     assert (first.no, first.state) == (1, EditionState.SUPERSEDED)
     assert (second.no, second.state) == (2, EditionState.PUBLISHED)
-    assert workflow.content_of_edition(first).measures[1].name == "事務の見直し"
-    assert workflow.content_of_edition(second).measures[1].name == "事務の全面見直し"
-    assert workflow.record_of_edition(second).published_on == WrittenDate(
+    assert content_of_edition(first).measures[1].name == "事務の見直し"
+    assert content_of_edition(second).measures[1].name == "事務の全面見直し"
+    assert record_of_edition(second).published_on == WrittenDate(
         written="令和9年4月1日", reading=DateReading(2027, 4, 1)
     )
 
@@ -189,9 +191,7 @@ def test_publishing_changes_the_record_and_never_the_content(plan: Plan, cast: C
     _submit(plan, cast)
     edition = _decide(plan, cast)
     content, record = edition.content_sha256, edition.record_sha256
-    published = workflow.publish(
-        edition, by=cast.approver, at=NOON, published_on=date(2026, 4, 1)
-    )
+    published = workflow.publish(edition, by=cast.approver, at=NOON, published_on=date(2026, 4, 1))
     assert published.content_sha256 == content
     assert published.record_sha256 != record
     event = Event.objects.filter(plan=plan).latest("seq")
@@ -226,7 +226,7 @@ def test_unpublishing_needs_a_reason(plan: Plan, cast: Cast) -> None:
 
 def test_external_decision_is_recorded_as_such(plan: Plan, cast: Cast) -> None:
     edition = workflow.record_external(plan, by=cast.approver, at=NOON, facts=EXTERNAL)
-    decision = workflow.record_of_edition(edition).decisions[0]
+    decision = record_of_edition(edition).decisions[0]
     assert (decision.capacity, decision.name, decision.evidence, decision.recorded_by) == (
         Capacity.EXTERNAL,
         "下川町長",
@@ -257,12 +257,15 @@ def test_submission_with_something_left_open_is_refused(plan: Plan, cast: Cast) 
 def test_each_deed_is_open_in_its_states_only(state: PlanState, plan: Plan, cast: Cast) -> None:
     Plan.objects.filter(pk=plan.pk).update(state=state)
     plan.refresh_from_db()
-    allowed = {deed for deed in workflow.TRANSITIONS if workflow.may(plan, deed)}
-    assert allowed == {
-        PlanState.DRAFTING: {Deed.SUBMIT, Deed.RECORD_EXTERNAL},
-        PlanState.CIRCULATING: {Deed.WITHDRAW, Deed.RETURN, Deed.DECIDE},
-        PlanState.SETTLED: {Deed.START_REVISION},
-    }[state]
+    allowed = {deed for deed in TRANSITIONS if may(plan, deed)}
+    assert (
+        allowed
+        == {
+            PlanState.DRAFTING: {Deed.SUBMIT, Deed.RECORD_EXTERNAL},
+            PlanState.CIRCULATING: {Deed.WITHDRAW, Deed.RETURN, Deed.DECIDE},
+            PlanState.SETTLED: {Deed.START_REVISION},
+        }[state]
+    )
 
 
 def test_submitting_twice_does_one_thing_once(plan: Plan, cast: Cast) -> None:

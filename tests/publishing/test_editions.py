@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from documents.renderers.errors import RenderError
+from plans.editions import record_of_edition
 from plans.enums import EditionState
 from plans.models import Edition, Event
-from plans.workflow import record_of_edition
 from publishing.enums import Format
 from publishing.models import Rendering
 from publishing.store import render_all, stored

@@ -101,10 +101,11 @@ def test_the_draft_after_publication_is_a_draft(signed_in, cast, plan, edition, 
 
 
 def test_a_fault_in_the_working_copy_is_named(signed_in, cast, plan, caplog) -> None:
-    Chapter.objects.filter(plan=plan).update(body=[{"type": "term_note", "uid": "t", "term": "x"}])
+    ragged = [{"uid": "r1", "cells": [{}, {}]}, {"uid": "r2", "cells": [{}]}]
+    Chapter.objects.filter(plan=plan).update(body=[{"type": "table", "uid": "t", "rows": ragged}])
     response = signed_in(cast.author).get(url_of(plan))
     assert response.status_code == 503
-    assert "用語「x」がこのファイルにありません。" in response.content.decode()
+    assert "表の行の長さがそろっていないか、表が空です。" in response.content.decode()
 
 
 def test_a_column_that_does_not_fit_the_format_is_explained(signed_in, cast, plan, caplog) -> None:
