@@ -100,9 +100,12 @@ def test_the_draft_after_publication_is_a_draft(signed_in, cast, plan, edition, 
     assert response.content.decode() == f"%PDF {TITLE} 案"
 
 
-def test_a_fault_in_the_working_copy_is_named(signed_in, cast, plan, caplog) -> None:
-    ragged = [{"uid": "r1", "cells": [{}, {}]}, {"uid": "r2", "cells": [{}]}]
-    Chapter.objects.filter(plan=plan).update(body=[{"type": "table", "uid": "t", "rows": ragged}])
+def test_a_fault_in_the_working_copy_is_named(signed_in, cast, plan, monkeypatch, caplog) -> None:
+    def refuse(*arguments: object) -> None:
+        raise ValueError("an empty table")
+
+    monkeypatch.setattr("publishing.rendering.assemble", refuse)
+    Chapter.objects.filter(plan=plan).update(body=[{"type": "table", "uid": "t", "rows": []}])
     response = signed_in(cast.author).get(url_of(plan))
     assert response.status_code == 503
     assert "表の行の長さがそろっていないか、表が空です。" in response.content.decode()
