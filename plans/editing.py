@@ -175,15 +175,29 @@ def _plan_of(part: Part) -> Plan:
 
 
 def add_part(part: PartT, *, by: User, at: datetime, plan: Plan | None = None) -> PartT:
-    """Save a new part and its first revision; `part.plan` is set, uid too or given here."""
+    """Save a new part with its first revision and return it; `part.plan` is set.
+
+    Without a uid it gets one here. A part that was added before with the same uid is returned as
+    it is: a form that was sent twice adds one part.
+    """
     with transaction.atomic():
         locked_plan = plan or lock_for_editing(_plan_of(part))
-        if not part.uid:
+        if part.uid:
+            added = part_added(type(part), locked_plan, part.uid)
+            if added is not None:
+                return added
+        else:
             part.uid = new_uid()
         part.full_clean(validate_unique=False, validate_constraints=False)
         part.save(force_insert=True)
         _create_revisions(locked_plan, [part], by=by, at=at)
     return part
+
+
+def part_added(model: type[PartT], plan: Plan, uid: str) -> PartT | None:
+    """Return the part with this uid, or None; the plan is locked by the caller."""
+    found: PartT | None = model._default_manager.filter(**{"plan": plan, "uid": uid}).first()
+    return found
 
 
 def remove_part(part: Part, *, by: User, at: datetime) -> None:

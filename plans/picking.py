@@ -11,7 +11,14 @@ from catalog.models import Municipality, NationalMeasure, SampleMeasure
 from documents import content as c
 from documents.codec import encode
 from plans.chapters import listed_chapters
-from plans.editing import add_part, lock_for_editing, new_uid, next_position, place_measure
+from plans.editing import (
+    add_part,
+    lock_for_editing,
+    new_uid,
+    next_position,
+    part_added,
+    place_measure,
+)
 from plans.errors import DeedNotAllowed
 from plans.models import Chapter, Kpi, Measure, NationalLink, Plan, ScheduleItem
 from plans.starting import in_own_name, own_paragraphs
@@ -21,11 +28,17 @@ def _paragraphs(lines: Iterable[str], municipality: Municipality) -> list[dict[s
     return [encode(block) for block in own_paragraphs(lines, municipality)]
 
 
-def write_own(plan: Plan, chapter: Chapter, *, name: str, by: User, at: datetime) -> Measure:
-    """Add an own measure at the end of a chapter and return it."""
+def write_own(
+    plan: Plan, chapter: Chapter, *, name: str, uid: str = "", by: User, at: datetime
+) -> Measure:
+    """Add an own measure at the end of a chapter and return it; a uid is added once."""
     with transaction.atomic():
         locked = lock_for_editing(plan)
-        return _add(Measure(plan=plan, name=name), locked, chapter, by=by, at=at)
+        added = part_added(Measure, locked, uid)
+        if added is not None:
+            return added
+        measure = Measure(plan=plan, uid=uid or new_uid(), name=name)
+        return _add(measure, locked, chapter, by=by, at=at)
 
 
 def _add(measure: Measure, locked: Plan, chapter: Chapter, *, by: User, at: datetime) -> Measure:
@@ -41,12 +54,14 @@ def pick_national(
     sources: Iterable[NationalMeasure],
     *,
     chapter: Chapter | None = None,
+    batch: str = "",
     by: User,
     at: datetime,
 ) -> list[Measure]:
     """Copy national measures as drafts and return them.
 
-    Without `chapter` each goes into the chapter of its pillar. Name and overview are copied. The
+    Without `chapter` each goes into the chapter of its pillar. Under the same `batch` (a uid) a
+    measure is copied once, however often it is sent. Name and overview are copied. The
     state's KPI, support and budget are the state's: they are shown beside the form as candidates
     and not written into the plan.
     """
@@ -55,10 +70,16 @@ def pick_national(
         locked = lock_for_editing(plan)
         measures = []
         for source in sources:
+            uid = f"{batch}-{source.pk}" if batch else new_uid()
+            added = part_added(Measure, locked, uid)
+            if added is not None:
+                measures.append(added)
+                continue
             edition = source.edition.code
             measure = _add(
                 Measure(
                     plan=plan,
+                    uid=uid,
                     name=source.name,
                     body=_paragraphs(source.overview, municipality),
                     origin=encode(
@@ -89,12 +110,13 @@ def pick_samples(
     sources: Iterable[SampleMeasure],
     *,
     chapter: Chapter | None = None,
+    batch: str = "",
     by: User,
     at: datetime,
 ) -> list[Measure]:
     """Copy the guide's sample measures as drafts, in the body's own name, and return them.
 
-    Without `chapter` each goes into the chapter of its pillar. KPI and schedule come with them;
+    `chapter` and `batch` are as in `pick_national`. KPI and schedule come with them;
     what the guide leaves open (○件, 平成○年) stays open and is listed among what is missing.
     """
     municipality = plan.organization.municipality
@@ -102,10 +124,16 @@ def pick_samples(
         locked = lock_for_editing(plan)
         measures = []
         for source in sources:
+            uid = f"{batch}-{source.pk}" if batch else new_uid()
+            added = part_added(Measure, locked, uid)
+            if added is not None:
+                measures.append(added)
+                continue
             edition = source.edition.code
             measure = _add(
                 Measure(
                     plan=plan,
+                    uid=uid,
                     name=in_own_name(source.name, municipality),
                     mark=source.mark,
                     body=_paragraphs(source.body, municipality),

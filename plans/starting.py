@@ -92,12 +92,22 @@ def default_title(municipality: Municipality) -> str:
 
 
 def start_plan(
-    organization: Organization, *, by: User, at: datetime, edition: GuideEdition, wish: Wish
+    organization: Organization,
+    *,
+    by: User,
+    at: datetime,
+    edition: GuideEdition,
+    wish: Wish,
+    uid: str = "",
 ) -> Plan:
-    """Return a new plan made from the guide's template."""
-    content = template_content(organization, edition=edition, wish=wish)
+    """Return a new plan made from the guide's template; under the same uid it is made once."""
+    content = template_content(organization, edition=edition, wish=wish, uid=uid or new_uid())
     encoded = encode(content)
     with transaction.atomic():
+        Organization.objects.select_for_update().get(pk=organization.pk)
+        made = Plan.objects.filter(organization=organization, uid=content.uid).first()
+        if made is not None:
+            return made
         plan = Plan.objects.create(
             organization=organization,
             slug=free_slug(organization),
@@ -113,9 +123,9 @@ def start_plan(
 
 
 def template_content(
-    organization: Organization, *, edition: GuideEdition, wish: Wish
+    organization: Organization, *, edition: GuideEdition, wish: Wish, uid: str
 ) -> c.PlanContent:
-    """Return the content that a new plan begins with."""
+    """Return the content that a new plan with this uid begins with."""
     municipality = organization.municipality
     pillars = [p for p in Pillar.objects.filter(edition=edition) if p.no in wish.pillars]
     tags = {p.no: _pillar_tag(p) for p in pillars}
@@ -134,7 +144,7 @@ def template_content(
         else ()
     )
     return c.PlanContent(
-        uid=new_uid(),
+        uid=uid,
         title=wish.title,
         organization=c.OrganizationName(code=organization.code, name=organization.name),
         pattern=wish.pattern,

@@ -1,10 +1,28 @@
 """Addresses of the staff pages; parts of a plan are named by their uid."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
+from documents.limits import UID
 from plans.views import chapters, home, measures, picking, review, workspace
 
 app_name = "plans"
+
+
+class UidConverter:
+    """The identifier of a part; an address with anything else in its place is none of ours."""
+
+    regex = UID.pattern
+
+    def to_python(self, value: str) -> str:
+        """Return the uid."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the uid."""
+        return value
+
+
+register_converter(UidConverter, "uid")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,45 +33,45 @@ urlpatterns = [
     path("plans/<int:pk>/removed/", workspace.removed, name="removed"),
     path("plans/<int:pk>/facts/<str:kind>/", workspace.facts, name="facts"),
     path("plans/<int:pk>/facts/<str:kind>/new/", workspace.fact_edit, name="fact-add"),
-    path("plans/<int:pk>/facts/<str:kind>/<str:uid>/", workspace.fact_edit, name="fact-edit"),
+    path("plans/<int:pk>/facts/<str:kind>/<uid:uid>/", workspace.fact_edit, name="fact-edit"),
     path(
-        "plans/<int:pk>/parts/<str:kind>/<str:uid>/remove/",
+        "plans/<int:pk>/parts/<str:kind>/<uid:uid>/remove/",
         workspace.part_remove,
         name="part-remove",
     ),
     path(
-        "plans/<int:pk>/parts/<str:kind>/<str:uid>/restore/",
+        "plans/<int:pk>/parts/<str:kind>/<uid:uid>/restore/",
         workspace.part_restore,
         name="part-restore",
     ),
     # chapters
     path("plans/<int:pk>/chapters/new/", chapters.chapter_add, name="chapter-add"),
-    path("plans/<int:pk>/chapters/<str:uid>/", chapters.chapter_edit, name="chapter-edit"),
-    path("plans/<int:pk>/chapters/<str:uid>/move/", chapters.chapter_move, name="chapter-move"),
+    path("plans/<int:pk>/chapters/<uid:uid>/", chapters.chapter_edit, name="chapter-edit"),
+    path("plans/<int:pk>/chapters/<uid:uid>/move/", chapters.chapter_move, name="chapter-move"),
     path(
-        "plans/<int:pk>/chapters/<str:uid>/measures/new/",
+        "plans/<int:pk>/chapters/<uid:uid>/measures/new/",
         measures.measure_add,
         name="measure-add",
     ),
     # measures and their places
-    path("plans/<int:pk>/measures/<str:uid>/", measures.measure_edit, name="measure-edit"),
+    path("plans/<int:pk>/measures/<uid:uid>/", measures.measure_edit, name="measure-edit"),
     path(
-        "plans/<int:pk>/measures/<str:uid>/places/new/",
+        "plans/<int:pk>/measures/<uid:uid>/places/new/",
         chapters.placement_add,
         name="placement-add",
     ),
     path(
-        "plans/<int:pk>/measures/<str:uid>/places/<str:placement_uid>/move/",
+        "plans/<int:pk>/measures/<uid:uid>/places/<uid:placement_uid>/move/",
         chapters.placement_move,
         name="placement-move",
     ),
     path(
-        "plans/<int:pk>/measures/<str:uid>/places/<str:placement_uid>/change/",
+        "plans/<int:pk>/measures/<uid:uid>/places/<uid:placement_uid>/change/",
         chapters.placement_change,
         name="placement-change",
     ),
     path(
-        "plans/<int:pk>/measures/<str:uid>/places/<str:placement_uid>/remove/",
+        "plans/<int:pk>/measures/<uid:uid>/places/<uid:placement_uid>/remove/",
         chapters.placement_remove,
         name="placement-remove",
     ),

@@ -1,6 +1,6 @@
 """The form of a chapter, and of a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -11,7 +11,8 @@ from accounts.models import Department, Organization
 from documents.content import ChapterKind
 from documents.validation import DEEPEST_CHAPTER
 from plans.chapters import ListedChapter
-from plans.forms.fields import BlocksField, PlainTextField, VersionField
+from plans.editing import new_uid
+from plans.forms.fields import BlocksField, NewUidField, PlainTextField, VersionField
 from plans.models import Chapter
 from plans.models.chapter import CHAPTER_KIND_LABELS
 
@@ -99,9 +100,22 @@ class ChapterField(_ChapterChoice):
         return next((each.chapter.pk for each in self.listed if each.chapter.uid == uid), None)
 
 
+class NewPartForm(forms.Form):
+    """A part to be added, of which nothing is known yet but who it is."""
+
+    uid = NewUidField()
+
+    @classmethod
+    def uid_in(cls, data: Mapping[str, Any]) -> str:
+        """Return the identifier that was sent, a new one where none or a wrong one was."""
+        form = cls(data)
+        return form.cleaned_data["uid"] if form.is_valid() else new_uid()
+
+
 class NewChapterForm(PlainWords, forms.Form):
     """A chapter to be added under a parent or at the top."""
 
+    uid = NewUidField()
     title = PlainTextField(label="題名", required=True)
     kind = forms.ChoiceField(
         label="種類",

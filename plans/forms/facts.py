@@ -9,7 +9,13 @@ from documents import content as c
 from documents.codec import encode
 from documents.eras import read_date
 from plans.enums import FactKind
-from plans.forms.fields import AddressField, LongTextField, PlainTextField, VersionField
+from plans.forms.fields import (
+    AddressField,
+    LongTextField,
+    NewUidField,
+    PlainTextField,
+    VersionField,
+)
 from plans.models import PlanFact
 from plans.starting import LAW
 
@@ -22,7 +28,10 @@ class FactForm(PlainWords, forms.Form):
     def __init__(self, *args: Any, row: PlanFact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.row = row
-        if row is not None:
+        if row is None:
+            self.fields["uid"] = NewUidField()
+        else:
+            self.fields["version"].required = True
             names = [name for name in self.fields if name != "version"]
             self.initial = {
                 "version": row.version,
@@ -34,7 +43,7 @@ class FactForm(PlainWords, forms.Form):
     def edited(self) -> list[str]:
         """The fields whose values are to be stored: of a new fact all, else what was changed."""
         names = list(self.fields) if self.row is None else self.changed_data
-        return [name for name in names if name != "version"]
+        return [name for name in names if name not in {"version", "uid"}]
 
     def data_column(self) -> dict[str, Any]:
         """Return the `data` of the fact; what was not edited, or is not shown here, stays."""

@@ -176,6 +176,23 @@ class VersionField(forms.IntegerField):
         )
 
 
+class NewUidField(forms.RegexField):
+    """The identifier of what is to be added, chosen with the page: sent twice, it is added once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            r"\Ax[0-9a-f]{32}\Z",
+            required=False,
+            initial=new_uid,
+            widget=forms.HiddenInput,
+            error_messages={"invalid": _OLD_PAGE},
+        )
+
+    def clean(self, value: Any) -> str:
+        """Return the identifier, a new one where none was sent."""
+        return str(super().clean(value)) or new_uid()
+
+
 def _choices(field: "forms.ChoiceField | forms.ModelChoiceField[Any]") -> list[tuple[Any, Any]]:
     choices: Any = field.choices
     return list(choices)

@@ -18,6 +18,7 @@ from plans.forms.fields import (
     AddressField,
     FiscalYearField,
     LongTextField,
+    NewUidField,
     PlainTextField,
     VersionField,
 )
@@ -36,6 +37,7 @@ def _check_years(form: forms.Form, first: int | None, last: int | None) -> None:
 class NewPlanForm(PlainWords, forms.Form):
     """How a new plan begins."""
 
+    uid = NewUidField()
     title = PlainTextField(label="計画の名称", required=True)
     pattern = forms.ChoiceField(
         label="つくり方",
@@ -243,6 +245,7 @@ class PickForm(PlainWords, forms.Form):
 
     chapter = ChapterField(label="入れる章", required=False, empty_label="（柱に合う章に入れる）")
     sources = forms.TypedMultipleChoiceField(label="施策", coerce=int)
+    uid = NewUidField()
 
     def __init__(
         self,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,21 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from catalog.models import GuideSection
 from plans.chapters import listed_chapters
 from plans.content import content_of
-from plans.editing import (
-    add_part,
-    lock_for_editing,
-    move,
-    next_position,
-    place_measure,
-    save_part,
-)
+from plans.editing import add_part, move, next_position, save_part
 from plans.errors import DeedNotAllowed, PlanError, StalePart
-from plans.forms.chapter import ChapterForm, NewChapterForm, PlacementForm
+from plans.forms.chapter import ChapterForm, NewChapterForm, NewPartForm, PlacementForm
 from plans.forms.fields import shown_values
 from plans.models import Chapter, Placement, Plan
 from plans.permissions import Access, Action, find_plan, get_plan
+from plans.placements import move_to, show_in, take_out
 from plans.views.conflict import conflict_page
-from plans.views.session import signed_in
+from plans.views.session import posted, signed_in
 from plans.views.tree import workspace
 
 
@@ -45,7 +39,7 @@ def _guidance(plan: Plan, chapter: Chapter) -> GuideSection | None:
 
 def _form(request: HttpRequest, plan: Plan, access: Access, chapter: Chapter) -> ChapterForm:
     return ChapterForm(
-        request.POST or None,
+        posted(request),
         chapter=chapter,
         organization=plan.organization,
         may_assign=access.can(Action.EDIT),
@@ -101,6 +95,7 @@ def _page(plan: Plan, access: Access, chapter: Chapter, form: ChapterForm) -> di
         "guide": _guidance(plan, chapter),
         "may_edit": plan.is_editable and access.can(Action.EDIT_PART, chapter),
         "may_arrange": plan.is_editable and access.can(Action.EDIT),
+        "new_measure": NewPartForm(),
     }
 
 
@@ -109,7 +104,7 @@ def chapter_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a chapter under a parent or at the top."""
     plan, access = get_plan(request, pk, Action.EDIT)
     form = NewChapterForm(
-        request.POST or None,
+        posted(request),
         parents=listed_chapters(plan),
         wanted=request.GET.get("parent", ""),
     )
@@ -132,8 +127,18 @@ def chapter_add(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/chapter_add.html", context, status=422 if form.is_bound else 200)
 
 
-def _step(request: HttpRequest) -> int:
-    return -1 if request.POST.get("direction") == "up" else 1
+_STEPS = {"up": -1, "down": 1}
+
+
+def _move(request: HttpRequest, siblings: QuerySet[Any], pk: int, plan: Plan) -> None:
+    step = _STEPS.get(request.POST.get("direction", ""))
+    if step is None:
+        messages.error(request, "前か後か、動かす向きを選んでください。")
+        return
+    try:
+        move(siblings, pk, step=step, plan=plan)
+    except PlanError as refusal:
+        messages.error(request, str(refusal))
 
 
 @require_POST
@@ -142,10 +147,7 @@ def chapter_move(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     plan, _ = get_plan(request, pk, Action.EDIT)
     chapter = get_object_or_404(Chapter.objects.present(), plan=plan, uid=uid)
     siblings = Chapter.objects.present().filter(plan=plan, parent=chapter.parent)
-    try:
-        move(siblings, chapter.pk, step=_step(request), plan=plan)
-    except PlanError as refusal:
-        messages.error(request, str(refusal))
+    _move(request, siblings, chapter.pk, plan)
     return redirect("plans:chapter-edit", pk, uid)
 
 
@@ -157,10 +159,7 @@ def placement_move(request: HttpRequest, pk: int, uid: str, placement_uid: str) 
         Placement, plan=plan, uid=placement_uid, measure__uid=uid, measure__removed_at=None
     )
     siblings = Placement.objects.filter(chapter=placement.chapter_id, measure__removed_at=None)
-    try:
-        move(siblings, placement.pk, step=_step(request), plan=plan)
-    except PlanError as refusal:
-        messages.error(request, str(refusal))
+    _move(request, siblings, placement.pk, plan)
     return redirect("plans:measure-edit", pk, uid)
 
 
@@ -177,16 +176,17 @@ def _chosen_chapter(request: HttpRequest, plan: Plan) -> Chapter | None:
 def placement_change(request: HttpRequest, pk: int, uid: str, placement_uid: str) -> HttpResponse:
     """Put a measure into another chapter, at its end."""
     plan, _ = get_plan(request, pk, Action.EDIT)
-    placement = get_object_or_404(Placement, plan=plan, uid=placement_uid, measure__uid=uid)
+    placement = get_object_or_404(
+        Placement.objects.select_related("plan", "measure"),
+        plan=plan,
+        uid=placement_uid,
+        measure__uid=uid,
+    )
     chapter = _chosen_chapter(request, plan)
     if chapter is None:
         return redirect("plans:measure-edit", pk, uid)
     try:
-        with transaction.atomic():
-            lock_for_editing(plan)
-            placement.chapter = chapter
-            placement.position = next_position(Placement.objects.filter(chapter=chapter))
-            placement.save(update_fields=["chapter", "position"])
+        move_to(placement, chapter)
     except PlanError as refusal:
         messages.error(request, str(refusal))
     else:
@@ -203,10 +203,7 @@ def placement_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     if chapter is None:
         return redirect("plans:measure-edit", pk, uid)
     try:
-        with transaction.atomic():
-            lock_for_editing(plan)
-            from_nowhere = not Placement.objects.filter(measure=measure, reprint=False).exists()
-            place_measure(measure, chapter, reprint=not from_nowhere)
+        show_in(measure, chapter)
     except PlanError as refusal:
         messages.error(request, str(refusal))
     else:
@@ -219,12 +216,14 @@ def placement_remove(request: HttpRequest, pk: int, uid: str, placement_uid: str
     """Take a 再掲 out again; the measure itself stays where it was written."""
     plan, _ = get_plan(request, pk, Action.EDIT)
     placement = get_object_or_404(
-        Placement, plan=plan, uid=placement_uid, measure__uid=uid, reprint=True
+        Placement.objects.select_related("plan"),
+        plan=plan,
+        uid=placement_uid,
+        measure__uid=uid,
+        reprint=True,
     )
     try:
-        with transaction.atomic():
-            lock_for_editing(plan)
-            placement.delete()
+        take_out(placement)
     except PlanError as refusal:
         messages.error(request, str(refusal))
     else:

@@ -1,6 +1,7 @@
 """The first page of staff, and the beginning of a plan."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,12 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.enums import Role
 from accounts.models import Membership
 from catalog.models import GuideEdition, Pillar
-from plans.enums import PlanState, SubmissionOutcome
 from plans.forms.plan import NewPlanForm
-from plans.models import Edition, Plan, Submission
+from plans.models import Plan
 from plans.permissions import Action, get_organization, role_allows
 from plans.starting import start_plan
-from plans.views.session import signed_in
+from plans.views.session import posted, signed_in
+from plans.waiting import waiting_for
+
+PLANS_ON_A_PAGE = 50
 
 
 @require_safe
@@ -27,24 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         )
     )
     roles = {membership.organization_id: Role(membership.role) for membership in memberships}
-    plans = list(Plan.objects.visible_to(user).select_related("organization__municipality")[:200])
-    pending = list(
-        Submission.objects.filter(plan__in=plans, outcome=SubmissionOutcome.PENDING)
-        .select_related("plan__organization__municipality", "drafter")
-        .order_by("submitted_at")
-    )
-    returned = list(
-        Submission.objects.filter(
-            plan__in=plans,
-            drafter=user,
-            outcome=SubmissionOutcome.RETURNED,
-            plan__state=PlanState.DRAFTING,
-        ).select_related("plan")
-    )
-    latest_returned = {submission.plan_id: submission for submission in reversed(returned)}
-    unpublished = list(
-        Edition.objects.filter(plan__in=plans, state="decided").select_related("plan")
-    )
+    plans = Plan.objects.visible_to(user).select_related("organization__municipality")
 
     def may(organization_id: int, action: Action) -> bool:
         return role_allows(roles.get(organization_id), action, is_superuser=user.is_superuser)
@@ -53,19 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "plans/home.html",
         {
-            "plans": plans,
-            "to_decide": [
-                submission
-                for submission in pending
-                if may(submission.plan.organization_id, Action.DECIDE)
-                and submission.drafter_id != user.pk
-            ],
-            "returned": list(latest_returned.values()),
-            "to_publish": [
-                edition
-                for edition in unpublished
-                if may(edition.plan.organization_id, Action.PUBLISH)
-            ],
+            "page": Paginator(plans, PLANS_ON_A_PAGE).get_page(request.GET.get("page")),
+            "waiting": waiting_for(user, roles),
             "memberships": memberships,
             "may_create": [
                 membership.organization
@@ -96,7 +71,7 @@ def plan_create(request: HttpRequest, organization_pk: int) -> HttpResponse:
         )
         return redirect("plans:home")
     form = NewPlanForm(
-        request.POST or None,
+        posted(request),
         organization=organization,
         pillars=list(Pillar.objects.filter(edition=edition)),
     )
@@ -107,6 +82,7 @@ def plan_create(request: HttpRequest, organization_pk: int) -> HttpResponse:
             at=timezone.now(),
             edition=edition,
             wish=form.wish(),
+            uid=form.cleaned_data["uid"],
         )
         messages.success(
             request, "計画をつくりました。左の一覧から章や施策を選んで書き進めてください。"
@@ -119,7 +95,7 @@ def plan_create(request: HttpRequest, organization_pk: int) -> HttpResponse:
             "form": form,
             "organization": organization,
             "edition": edition,
-            "page_errors": form.is_bound and not form.is_valid(),
+            "page_errors": form.is_bound,
         },
         status=422 if form.is_bound else 200,
     )

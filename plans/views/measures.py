@@ -13,19 +13,20 @@ from documents.content import OriginKind
 from plans.chapters import listed_chapters
 from plans.content import content_of
 from plans.errors import DeedNotAllowed, StalePart
+from plans.forms.chapter import NewPartForm
 from plans.forms.measure_screen import MeasureScreen
 from plans.measures import save_measure
 from plans.models import Chapter, Measure, Placement, Plan
 from plans.permissions import Access, Action, find_plan, get_plan
 from plans.picking import write_own
 from plans.views.conflict import conflict_page
-from plans.views.session import signed_in
+from plans.views.session import posted, signed_in
 from plans.views.tree import workspace
 
 
 def _screen(request: HttpRequest, plan: Plan, access: Access, measure: Measure) -> MeasureScreen:
     return MeasureScreen(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         measure=measure,
         organization=plan.organization,
         may_assign=access.can(Action.EDIT),
@@ -97,7 +98,8 @@ def _source(measure: Measure) -> NationalMeasure | SampleMeasure | None:
             .select_related("edition")
             .first()
         )
-    if origin.get("kind") == OriginKind.SAMPLE.value:
+    # An imported plan may name any row; what is no number of a sample is none.
+    if origin.get("kind") == OriginKind.SAMPLE.value and origin["key"].isdecimal():
         return (
             SampleMeasure.objects.filter(edition__code=origin["edition"], seq=origin["key"])
             .select_related("edition")
@@ -112,7 +114,14 @@ def measure_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     plan, _ = get_plan(request, pk, Action.EDIT)
     chapter = get_object_or_404(Chapter.objects.present(), plan=plan, uid=uid)
     try:
-        measure = write_own(plan, chapter, name="", by=signed_in(request), at=timezone.now())
+        measure = write_own(
+            plan,
+            chapter,
+            name="",
+            uid=NewPartForm.uid_in(request.POST),
+            by=signed_in(request),
+            at=timezone.now(),
+        )
     except DeedNotAllowed as refusal:
         messages.error(request, str(refusal))
         return redirect("plans:workspace", pk)

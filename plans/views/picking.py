@@ -17,7 +17,7 @@ from plans.forms.plan import PickForm
 from plans.models import Measure
 from plans.permissions import Action, get_plan
 from plans.picking import pick_national, pick_samples
-from plans.views.session import signed_in
+from plans.views.session import posted, signed_in
 from plans.views.tree import workspace
 
 _Pick = Callable[..., list[Measure]]
@@ -72,7 +72,7 @@ def _page(
 ) -> HttpResponse:
     plan, access = get_plan(request, pk, Action.EDIT)
     form = PickForm(
-        request.POST or None,
+        posted(request),
         chapters=listed_chapters(plan),
         sources=[(source.pk, source.name) for source in sources],
         wanted=request.GET.get("chapter", ""),
@@ -84,6 +84,7 @@ def _page(
                 plan,
                 chosen,
                 chapter=form.cleaned_data["chapter"],
+                batch=form.cleaned_data["uid"],
                 by=signed_in(request),
                 at=timezone.now(),
             )

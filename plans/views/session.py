@@ -1,6 +1,6 @@
-"""Who is signed in."""
+"""Who asks, and what they sent."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from accounts.models import User
 
@@ -10,3 +10,8 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise TypeError("a staff view was reached without signing in")
     return request.user
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, an empty form too, or None where nothing was."""
+    return request.POST if request.method == "POST" else None

@@ -138,6 +138,7 @@ def fact_edit(request: HttpRequest, pk: int, kind: str, uid: str = "") -> HttpRe
                 add_part(
                     PlanFact(
                         plan=plan,
+                        uid=form.cleaned_data["uid"],
                         kind=fact_kind,
                         data=form.data_column(),
                         position=next_position(rows),
@@ -150,7 +151,7 @@ def fact_edit(request: HttpRequest, pk: int, kind: str, uid: str = "") -> HttpRe
                     row,
                     by=signed_in(request),
                     at=timezone.now(),
-                    version=form.cleaned_data["version"] or 0,
+                    version=form.cleaned_data["version"],
                     changes={"data": form.data_column()},
                 )
         except StalePart as stale:
