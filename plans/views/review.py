@@ -1,6 +1,7 @@
 """起案, 差戻し, 決裁, 引戻し, 外部決裁の記録, 改定の開始; and the record of deeds."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -25,7 +26,7 @@ from plans.forms.review import (
 from plans.models import Event, Plan, Submission
 from plans.permissions import Access, Action, get_plan
 from plans.transitions import may
-from plans.views.session import signed_in
+from plans.views.session import posted, signed_in
 from plans.views.tree import finding_links, workspace
 from plans.workflow import (
     decide,
@@ -36,12 +37,14 @@ from plans.workflow import (
     withdraw,
 )
 
+EVENTS_ON_A_PAGE = 50
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan_submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a plan up for decision."""
     plan, access = get_plan(request, pk, Action.SUBMIT)
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             submit(plan, by=signed_in(request), at=timezone.now(), **form.cleaned_data)
@@ -209,7 +212,7 @@ def _retry(
 def plan_record_external(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a decision that was taken in another system or on paper."""
     plan, access = get_plan(request, pk, Action.RECORD_EXTERNAL)
-    form = ExternalForm(request.POST or None)
+    form = ExternalForm(posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             edition = record_external(
@@ -249,10 +252,8 @@ def plan_start_revision(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def events(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the record of deeds on the plan."""
+    """Show the record of deeds on the plan, the last first."""
     plan, _ = get_plan(request, pk, Action.VIEW)
-    return render(
-        request,
-        "plans/events.html",
-        {"plan": plan, "events": Event.objects.filter(plan=plan).order_by("-seq")[:500]},
-    )
+    rows = Event.objects.filter(plan=plan).order_by("-seq")
+    page = Paginator(rows, EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "plans/events.html", {"plan": plan, "page": page})

@@ -22,7 +22,7 @@ from plans.editing import (
     save_part,
     save_plan_facts,
 )
-from plans.enums import FactKind, PartKind
+from plans.enums import FactKind, PartKind, SubmissionOutcome
 from plans.errors import DeedNotAllowed, PlanError, StalePart
 from plans.forms.facts import FACT_FORMS
 from plans.forms.fields import shown_values
@@ -31,7 +31,7 @@ from plans.models import Chapter, Measure, PlanFact
 from plans.permissions import Action, get_plan
 from plans.pillars import choose_pillars, chosen_pillars
 from plans.views.conflict import conflict_page
-from plans.views.session import signed_in
+from plans.views.session import posted, signed_in
 from plans.views.tree import finding_links, workspace
 
 
@@ -40,20 +40,18 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a plan at a glance: its tree, what is missing, where it stands."""
     plan, access = get_plan(request, pk, Action.VIEW)
     content = content_of(plan)
-    pending = plan.submissions.filter(outcome="pending").select_related("drafter").first()
-    last_return = (
-        plan.submissions.filter(outcome="returned").select_related("closed_by").first()
-        if plan.is_editable
-        else None
-    )
+    last = plan.submissions.select_related("drafter", "closed_by").defer("content_json").first()
+    outcome = last.outcome if last is not None else ""
+    pending = last if outcome == SubmissionOutcome.PENDING else None
+    returned = outcome == SubmissionOutcome.RETURNED and plan.is_editable
     links = finding_links(plan, findings(content))
     context = workspace(plan, access, content)
     context |= {
         "musts": [link for link in links if link.is_must],
         "advice": [link for link in links if not link.is_must],
         "pending": pending,
-        "last_return": last_return,
-        "editions": list(plan.editions.all()),
+        "last_return": last if returned else None,
+        "editions": list(plan.editions.defer("content_json", "record_json")),
         "measure_count": len(content.measures),
         "kpi_count": sum(len(measure.kpis) for measure in content.measures),
         "fact_kinds": [(kind.value, kind.label) for kind in FACT_FORMS],
@@ -66,7 +64,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_facts(request: HttpRequest, pk: int) -> HttpResponse:
     """Edit the plan's names, period and contact."""
     plan, access = get_plan(request, pk, Action.EDIT)
-    form = PlanFactsForm(request.POST or None, plan=plan)
+    form = PlanFactsForm(posted(request), plan=plan)
     if request.method == "POST" and form.is_valid():
         try:
             save_plan_facts(
@@ -131,7 +129,7 @@ def fact_edit(request: HttpRequest, pk: int, kind: str, uid: str = "") -> HttpRe
     rows = PlanFact.objects.present().filter(plan=plan, kind=fact_kind)
     row = get_object_or_404(rows, uid=uid) if uid else None
     form_class = FACT_FORMS[fact_kind]
-    form = form_class(request.POST or None, row=row)
+    form = form_class(posted(request), row=row)
     if request.method == "POST" and form.is_valid():
         try:
             if row is None:
@@ -185,7 +183,7 @@ def pillars(request: HttpRequest, pk: int) -> HttpResponse:
     plan, access = get_plan(request, pk, Action.EDIT)
     offered = list(Pillar.objects.filter(edition=plan.guide_edition))
     form = PillarsForm(
-        request.POST or None,
+        posted(request),
         pillars=offered,
         initial={"pillars": [str(no) for no in chosen_pillars(plan)]},
     )
@@ -199,8 +197,8 @@ def pillars(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "取り上げる柱を変えました。")
         return redirect("plans:workspace", pk)
     context = workspace(plan, access, content_of(plan), here="取り上げる柱")
-    context |= {"form": form, "offered": offered}
-    return render(request, "plans/pillars.html", context)
+    context |= {"form": form, "offered": offered, "page_errors": form.is_bound}
+    return render(request, "plans/pillars.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe
