@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -65,19 +66,23 @@ def plan_submit(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/submit.html", context, status=422 if form.is_bound else 200)
 
 
+def _refused(request: HttpRequest, pk: int, form: Form) -> HttpResponse:
+    """Say what is wrong in a form that has no page of its own, and do nothing."""
+    for field in form:
+        for error in field.errors:
+            messages.error(request, f"{field.label}：{error}")
+    return redirect("plans:workspace", pk)
+
+
 @require_POST
 def plan_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a submission back."""
     plan, _ = get_plan(request, pk, Action.WITHDRAW)
     form = WithdrawForm(request.POST)
-    form.full_clean()
+    if not form.is_valid():
+        return _refused(request, pk, form)
     try:
-        withdraw(
-            plan,
-            by=signed_in(request),
-            at=timezone.now(),
-            comment=form.cleaned_data.get("comment", ""),
-        )
+        withdraw(plan, by=signed_in(request), at=timezone.now(), **form.cleaned_data)
     except PlanError as refusal:
         messages.error(request, str(refusal))
     else:
@@ -235,14 +240,10 @@ def plan_start_revision(request: HttpRequest, pk: int) -> HttpResponse:
     """Open a decided plan again for the next edition."""
     plan, _ = get_plan(request, pk, Action.START_REVISION)
     form = ReasonForm(request.POST)
-    form.full_clean()
+    if not form.is_valid():
+        return _refused(request, pk, form)
     try:
-        start_revision(
-            plan,
-            by=signed_in(request),
-            at=timezone.now(),
-            reason=form.cleaned_data.get("reason", ""),
-        )
+        start_revision(plan, by=signed_in(request), at=timezone.now(), **form.cleaned_data)
     except PlanError as refusal:
         messages.error(request, str(refusal))
     else:

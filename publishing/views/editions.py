@@ -102,7 +102,9 @@ def publish(request: HttpRequest, pk: int, no: int) -> HttpResponse:
     """公表: ask for the day, then make the edition public and its files."""
     user, edition = _deed_by(request, pk, no)
     now = timezone.now()
-    form = PublishForm(request.POST or None, today=timezone.localdate(now))
+    form = PublishForm(
+        request.POST if request.method == "POST" else None, today=timezone.localdate(now)
+    )
     if request.method != "POST" or not form.is_valid():
         return _ask(request, "publishing/publish.html", edition, form, "公表")
     try:
@@ -145,7 +147,7 @@ def _make_files(request: HttpRequest, edition: Edition) -> None:
 def unpublish(request: HttpRequest, pk: int, no: int) -> HttpResponse:
     """公表の取下げ: ask for the reason, then take the edition off the public site."""
     user, edition = _deed_by(request, pk, no)
-    form = UnpublishForm(request.POST or None)
+    form = UnpublishForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _ask(request, "publishing/unpublish.html", edition, form, "公表の取下げ")
     try:

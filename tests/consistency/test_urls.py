@@ -1,0 +1,458 @@
+"""Every address × every kind of person: who gets what, and that nothing of a draft leaks.
+
+A new address fails here until it is in the table on purpose. Strangers are people of another
+town, 管理者 of their own: inside a plan they get 404, not 403, for its existence is not told.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
+
+from accounts.enums import Role
+from accounts.models import Membership, User
+from catalog.loading import load_directory
+from documents import content as c
+from plans import workflow
+from plans.editing import remove_part, save_part
+from plans.importing import import_plan
+from plans.models import Chapter, FigureFile, Measure, Plan, PlanFact
+from plans.workflow import DecisionFacts
+from publishing.files import keep
+from tests.factories import BIFUKA, SHIMOKAWA, make_department, make_organization, make_user
+from tests.plans.samples import NOON, small_content
+
+# Stands in everything that nobody outside the town may read.
+MARK = "秘密の下書き"
+FACTS = DecisionFacts(decided_on=date(2026, 3, 31))
+PICTURE = b"\x89PNG a picture of the plan"
+FORM = "application/x-www-form-urlencoded"
+
+PEOPLE = (
+    "anonymous",
+    "stranger",
+    "viewer",
+    "contributor",
+    "author",
+    "approver",
+    "admin",
+    "superuser",
+)
+
+# --- the table -------------------------------------------------------------------------------
+
+Row = tuple[int, ...]
+
+#                 anonymous, stranger, viewer, contributor, author, approver, admin, superuser
+PUBLIC: Row = (200, 200, 200, 200, 200, 200, 200, 200)
+SIGNED_IN: Row = (302, 200, 200, 200, 200, 200, 200, 200)
+READ: Row = (302, 404, 200, 200, 200, 200, 200, 200)
+WRITE: Row = (302, 404, 403, 403, 200, 403, 200, 200)
+RECORD: Row = (302, 404, 403, 403, 403, 200, 200, 200)
+MANAGE: Row = (302, 404, 403, 403, 403, 403, 200, 200)
+# POST: where it is allowed it ends with a redirect.
+EVERYBODY_DOES: Row = (302, 302, 302, 302, 302, 302, 302, 302)
+WRITERS_DO: Row = (302, 404, 403, 403, 302, 403, 302, 302)
+APPROVERS_DO: Row = (302, 404, 403, 403, 403, 302, 403, 302)
+
+TABLE: dict[str, tuple[str, Row]] = {
+    "publishing:plan-list": ("GET", PUBLIC),
+    "publishing:health": ("GET", PUBLIC),
+    "publishing:plan": ("GET", PUBLIC),
+    "publishing:edition": ("GET", PUBLIC),
+    "publishing:download": ("GET", PUBLIC),
+    "publishing:figure": ("GET", PUBLIC),
+    "publishing:preview": ("GET", READ),
+    "publishing:preview-file": ("GET", READ),
+    "publishing:preview-figure": ("GET", READ),
+    "publishing:edition-staff": ("GET", READ),
+    "publishing:download-staff": ("GET", READ),
+    "publishing:publish": ("GET", RECORD),
+    "publishing:unpublish": ("GET", RECORD),
+    "accounts:account": ("GET", SIGNED_IN),
+    "accounts:login": ("GET", (200, 302, 302, 302, 302, 302, 302, 302)),
+    "accounts:logout": ("POST", EVERYBODY_DOES),
+    "accounts:password-change": ("GET", SIGNED_IN),
+    "accounts:people": ("GET", MANAGE),
+    "accounts:person-add": ("GET", MANAGE),
+    "accounts:person-edit": ("GET", MANAGE),
+    "accounts:person-password": ("GET", MANAGE),
+    "accounts:departments": ("GET", MANAGE),
+    "accounts:department-add": ("GET", MANAGE),
+    "accounts:department-edit": ("GET", MANAGE),
+    "plans:home": ("GET", SIGNED_IN),
+    "plans:plan-create": ("GET", WRITE),
+    "plans:workspace": ("GET", READ),
+    "plans:events": ("GET", READ),
+    "plans:review": ("GET", READ),
+    "plans:chapter-edit": ("GET", READ),
+    "plans:measure-edit": ("GET", READ),
+    "plans:plan-facts": ("GET", WRITE),
+    "plans:pillars": ("GET", WRITE),
+    "plans:removed": ("GET", WRITE),
+    "plans:facts": ("GET", WRITE),
+    "plans:fact-add": ("GET", WRITE),
+    "plans:fact-edit": ("GET", WRITE),
+    "plans:chapter-add": ("GET", WRITE),
+    "plans:pick-national": ("GET", WRITE),
+    "plans:pick-samples": ("GET", WRITE),
+    "plans:submit": ("GET", WRITE),
+    "plans:record-external": ("GET", RECORD),
+    "plans:part-remove": ("POST", WRITERS_DO),
+    "plans:part-restore": ("POST", WRITERS_DO),
+    "plans:chapter-move": ("POST", WRITERS_DO),
+    "plans:measure-add": ("POST", WRITERS_DO),
+    "plans:placement-add": ("POST", WRITERS_DO),
+    "plans:placement-move": ("POST", WRITERS_DO),
+    "plans:placement-change": ("POST", WRITERS_DO),
+    "plans:placement-remove": ("POST", WRITERS_DO),
+    "plans:withdraw": ("POST", WRITERS_DO),
+    "plans:start-revision": ("POST", WRITERS_DO),
+    "plans:decide": ("POST", APPROVERS_DO),
+    "plans:return": ("POST", APPROVERS_DO),
+}
+
+# Pages that both show and save: what an empty form gets. 422 is the page with what is wrong in it;
+# the pages of people say it under 200, and 「新しいパスワード」 needs no more than the click.
+SAVES: dict[str, Row] = {
+    "publishing:publish": (302, 404, 403, 403, 403, 422, 422, 422),
+    "publishing:unpublish": (302, 404, 403, 403, 403, 422, 422, 422),
+    "accounts:login": (200, 302, 302, 302, 302, 302, 302, 302),
+    "accounts:password-change": SIGNED_IN,
+    "accounts:person-add": MANAGE,
+    "accounts:person-edit": MANAGE,
+    "accounts:person-password": MANAGE,
+    "accounts:department-add": MANAGE,
+    "accounts:department-edit": MANAGE,
+    "plans:plan-create": (302, 404, 403, 403, 422, 403, 422, 422),
+    "plans:chapter-edit": (302, 404, 403, 403, 422, 403, 422, 422),
+    "plans:measure-edit": (302, 404, 403, 403, 422, 403, 422, 422),
+    "plans:plan-facts": (302, 404, 403, 403, 422, 403, 422, 422),
+    "plans:pillars": WRITERS_DO,
+    "plans:fact-add": (302, 404, 403, 403, 422, 403, 422, 422),
+    "plans:fact-edit": (302, 404, 403, 403, 422, 403, 422, 422),
+    "plans:chapter-add": (302, 404, 403, 403, 422, 403, 422, 422),
+    "plans:pick-national": (302, 404, 403, 403, 422, 403, 422, 422),
+    "plans:pick-samples": (302, 404, 403, 403, 422, 403, 422, 422),
+    "plans:submit": (302, 404, 403, 403, 422, 403, 422, 422),
+    "plans:record-external": (302, 404, 403, 403, 403, 422, 422, 422),
+}
+
+# --- the world -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class World:
+    """A town with a plan in every condition, all of it full of words that must not get out."""
+
+    people: dict[str, User | None]
+    draft: Plan  # its first edition is public, the working copy is revised
+    circulating: Plan
+    settled: Plan
+    arguments: dict[str, dict[str, Any]]
+    posted: dict[str, dict[str, str]]
+
+
+def _content(town: Any, picture: str) -> c.PlanContent:
+    content = small_content(town)
+    figure = c.Figure(uid="figure", sha256=picture, media_type="image/png", alt="図")
+    first = content.chapters[0]
+    first = replace(first, body=(*first.body, figure))
+    return replace(content, chapters=(first, *content.chapters[1:]))
+
+
+def _secret(content: c.PlanContent) -> c.PlanContent:
+    """Return the plan with the marked words in its title, text, measures and facts."""
+    first, *rest = content.chapters
+    online, *others = content.measures
+    return replace(
+        content,
+        title=f"{MARK}の計画",
+        vision=MARK,
+        chapters=(replace(first, title=MARK, body=(c.Paragraph(uid="p", text=MARK),)), *rest),
+        measures=(replace(online, name=MARK, support=MARK, budget=MARK), *others),
+        terms=(c.Term(uid="term", word=MARK, explanation=MARK),),
+        contact=c.Contact(department=MARK),
+    )
+
+
+def _make_people(town: Any, other: Any) -> dict[str, User | None]:
+    department = make_department(town, "総務課")
+    people: dict[str, User | None] = {
+        role.value: make_user(
+            role.value,
+            role=role,
+            organization=town,
+            department=department if role is Role.CONTRIBUTOR else None,
+        )
+        for role in Role
+    }
+    return {
+        **people,
+        "anonymous": None,
+        "stranger": make_user("stranger", role=Role.ADMIN, organization=other),
+        "superuser": make_user("superuser", is_superuser=True),
+    }
+
+
+def _person(people: dict[str, User | None], name: str) -> User:
+    person = people[name]
+    assert person is not None
+    return person
+
+
+def _make_world() -> World:
+    town, other = make_organization(SHIMOKAWA), make_organization(BIFUKA)
+    people = _make_people(town, other)
+    author, approver = _person(people, "author"), _person(people, "approver")
+    picture = sha256(PICTURE).hexdigest()
+    FigureFile.objects.create(
+        organization=town,
+        sha256=picture,
+        media_type="image/png",
+        size=len(PICTURE),
+        file=keep(PICTURE, folder="figures", extension="png"),
+    )
+    content = _content(town, picture)
+
+    def load(slug: str, content: c.PlanContent) -> Plan:
+        return import_plan(content, organization=town, by=author, at=NOON, slug=slug)
+
+    def decide(plan: Plan) -> None:
+        submission = workflow.submit(plan, by=author, at=NOON, summary="新規策定")
+        sha = submission.content_sha256
+        workflow.decide(plan, by=approver, at=NOON, content_sha256=sha, facts=FACTS)
+
+    draft = load("draft", content)
+    decide(draft)
+    edition = draft.editions.get()
+    workflow.publish(edition, by=approver, at=NOON, published_on=FACTS.decided_on)
+    workflow.start_revision(draft, by=author, at=NOON, reason=MARK)
+    for model, uid in ((Chapter, "aims"), (Measure, "online")):
+        part: Any = model._default_manager.get(plan=draft, uid=uid)
+        column = "title" if model is Chapter else "name"
+        save_part(part, by=author, at=NOON, version=1, changes={column: MARK})
+    Plan.objects.filter(pk=draft.pk).update(title=f"{MARK}の計画", vision=MARK)
+    remove_part(Measure.objects.get(plan=draft, uid="review"), by=author, at=NOON)
+
+    circulating = load("circulating", _secret(content))
+    submission = workflow.submit(circulating, by=author, at=NOON, summary=MARK, reason=MARK)
+    settled = load("settled", _secret(content))
+    decide(settled)
+    hat = PlanFact.objects.get(plan=draft, uid="hat")
+    place = Membership.objects.get(user=author)
+    part_of = {"pk": draft.pk, "kind": "measure", "uid": "review"}
+    measure = {"pk": draft.pk, "uid": "online"}
+    reprint = {**measure, "placement_uid": "place-3"}
+    people_of = {"pk": town.pk}
+    arguments: dict[str, dict[str, Any]] = {
+        "publishing:plan": {"slug": "draft"},
+        "publishing:edition": {"slug": "draft", "no": 1},
+        "publishing:download": {"slug": "draft", "no": 1, "format": "json"},
+        "publishing:figure": {"slug": "draft", "no": 1, "sha256": picture},
+        "publishing:preview-file": {"pk": draft.pk, "format": "json"},
+        "publishing:preview-figure": {"pk": draft.pk, "sha256": picture},
+        "publishing:edition-staff": {"pk": settled.pk, "no": 1},
+        "publishing:download-staff": {"pk": settled.pk, "no": 1, "format": "json"},
+        "publishing:publish": {"pk": settled.pk, "no": 1},
+        "publishing:unpublish": {"pk": draft.pk, "no": 1},
+        "accounts:people": people_of,
+        "accounts:person-add": people_of,
+        "accounts:departments": people_of,
+        "accounts:department-add": people_of,
+        "accounts:person-edit": {**people_of, "membership_pk": place.pk},
+        "accounts:person-password": {**people_of, "membership_pk": place.pk},
+        "accounts:department-edit": {
+            **people_of,
+            "department_pk": town.departments.get().pk,
+        },
+        "plans:plan-create": {"organization_pk": town.pk},
+        "plans:review": {"pk": circulating.pk},
+        "plans:withdraw": {"pk": circulating.pk},
+        "plans:decide": {"pk": circulating.pk},
+        "plans:return": {"pk": circulating.pk},
+        "plans:start-revision": {"pk": settled.pk},
+        "plans:chapter-edit": {"pk": draft.pk, "uid": "aims"},
+        "plans:chapter-move": {"pk": draft.pk, "uid": "aims"},
+        "plans:measure-add": {"pk": draft.pk, "uid": "theme-1"},
+        "plans:measure-edit": measure,
+        "plans:placement-add": measure,
+        "plans:placement-move": reprint,
+        "plans:placement-change": reprint,
+        "plans:placement-remove": reprint,
+        "plans:part-remove": {"pk": draft.pk, "kind": "chapter", "uid": "aims"},
+        "plans:part-restore": part_of,
+        "plans:facts": {"pk": draft.pk, "kind": "hat"},
+        "plans:fact-add": {"pk": draft.pk, "kind": "hat"},
+        "plans:fact-edit": {"pk": draft.pk, "kind": "hat", "uid": hat.uid},
+        **{
+            name: {"pk": draft.pk}
+            for name in (
+                "publishing:preview",
+                "plans:workspace",
+                "plans:events",
+                "plans:plan-facts",
+                "plans:pillars",
+                "plans:removed",
+                "plans:chapter-add",
+                "plans:pick-national",
+                "plans:pick-samples",
+                "plans:submit",
+                "plans:record-external",
+            )
+        },
+    }
+    sha = submission.content_sha256
+    posted = {
+        "plans:decide": {"decide-content_sha256": sha, "decide-decided_on": "2026-03-31"},
+        "plans:return": {"return-content_sha256": sha, "return-reason": "直してください"},
+        "plans:placement-change": {"chapter": "measures"},
+        "plans:placement-add": {"chapter": "aims"},
+        "plans:chapter-move": {"direction": "down"},
+        "plans:placement-move": {"direction": "down"},
+    }
+    return World(people, draft, circulating, settled, arguments, posted)
+
+
+@pytest.fixture(scope="module")
+def world(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[World]:
+    """The town, made once; its rows go when the module is done."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_directory(settings.BASE_DIR / "fixtures" / "catalog")
+        yield _make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def ask(db: None, world: World) -> Callable[..., HttpResponse]:
+    """Return a function that sends one request as somebody and undoes what it did."""
+
+    def ask(who: str, method: str, name: str) -> Any:
+        browser = Client()
+        person = world.people[who]
+        with transaction.atomic():
+            if person is not None:
+                browser.force_login(person)
+            url = reverse(name, kwargs=world.arguments.get(name))
+            data = world.posted.get(name, {}) if method == "POST" else {}
+            response = browser.generic(method, url, urlencode(data), FORM)
+            transaction.set_rollback(True)
+        return response
+
+    return ask
+
+
+def words_of(response: HttpResponse) -> str:
+    """Return what a response says, be it a page or a file."""
+    return response.content.decode(errors="replace")
+
+
+# --- the tests -------------------------------------------------------------------------------
+
+
+def names_in(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    """Yield the full name of every address below a resolver."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+        else:
+            yield from names_in(pattern, f"{namespace}{pattern.namespace}:")
+
+
+def test_every_address_is_in_the_table_and_every_row_is_an_address() -> None:
+    assert sorted(TABLE) == sorted(names_in(get_resolver()))
+
+
+def test_an_address_without_a_row_would_be_seen() -> None:
+    assert [name for name in names_in(get_resolver()) if name == "plans:chapter-edit"] == [
+        "plans:chapter-edit"
+    ]
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_who_gets_what(name: str, ask: Callable[..., HttpResponse]) -> None:
+    method, row = TABLE[name]
+    answers = {who: ask(who, method, name) for who in PEOPLE}
+    assert {who: answer.status_code for who, answer in answers.items()} == dict(
+        zip(PEOPLE, row, strict=True)
+    )
+    assert [who for who in ("anonymous", "stranger") if MARK in words_of(answers[who])] == []
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_the_other_method(name: str, ask: Callable[..., HttpResponse]) -> None:
+    if TABLE[name][0] == "POST":
+        assert ask("superuser", "GET", name).status_code == 405
+    elif name in SAVES:
+        answers = {who: ask(who, "POST", name) for who in PEOPLE}
+        assert {who: answer.status_code for who, answer in answers.items()} == dict(
+            zip(PEOPLE, SAVES[name], strict=True)
+        )
+        assert [who for who in ("anonymous", "stranger") if MARK in words_of(answers[who])] == []
+    else:
+        assert ask("superuser", "POST", name).status_code == 405
+
+
+@pytest.mark.parametrize("name", [name for name, (_, row) in TABLE.items() if row[0] == 302])
+def test_somebody_unknown_is_sent_to_sign_in(name: str, ask: Callable[..., HttpResponse]) -> None:
+    response = ask("anonymous", TABLE[name][0], name)
+    path = reverse("accounts:login")
+    assert response.headers["Location"].startswith(
+        reverse("publishing:plan-list") if name == "accounts:logout" else f"{path}?next=/"
+    )
+
+
+def test_the_marked_words_are_there_to_be_seen(ask: Callable[..., HttpResponse]) -> None:
+    pages = ("plans:workspace", "plans:chapter-edit", "plans:measure-edit", "plans:events",
+             "plans:review", "publishing:preview", "publishing:edition-staff")  # fmt: skip
+    assert [name for name in pages if MARK not in words_of(ask("viewer", "GET", name))] == []
+
+
+def test_a_draft_is_no_public_plan(db: None, world: World) -> None:
+    browser = Client()
+    for slug in ("circulating", "settled"):
+        assert browser.get(f"/plans/{slug}/").status_code == 404
+    assert re.findall(r"/plans/(\w+)/", browser.get("/").text) == ["draft"]
+
+
+# What stands where a number, an identifier or a word is wanted: never an answer of 500.
+ODD = ["0", "-1", "9" * 30, "%00", "%ED%A0%80", "..%2F", "x" * 300, "%E2%80%AE", "None", "'--"]
+
+
+def names_with_arguments(resolver: URLResolver, namespace: str = "") -> Iterator[str]:
+    """Yield the full names of the addresses that hold a number, identifier or word."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from names_with_arguments(pattern, f"{namespace}{pattern.namespace}:")
+        elif pattern.pattern.converters:
+            yield f"{namespace}{pattern.name}"
+
+
+@pytest.mark.parametrize("name", sorted(names_with_arguments(get_resolver())))
+def test_an_odd_address_is_not_found(name: str, db: None, world: World) -> None:
+    browser = Client()
+    browser.force_login(_person(world.people, "superuser"))
+    arguments = world.arguments[name]
+    answered = {}
+    for wrong, value in arguments.items():
+        place = 7_777_777 if isinstance(value, int) else "place7777777"
+        pattern = reverse(name, kwargs={**arguments, wrong: place})
+        for odd in ODD:
+            url = pattern.replace(str(place), odd)
+            answered[url] = browser.generic(TABLE[name][0], url).status_code
+    assert {url: status for url, status in answered.items() if status != 404} == {}
