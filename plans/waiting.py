@@ -50,6 +50,7 @@ def waiting_for(user: User, roles: Mapping[int, Role]) -> Waiting:
         Submission.objects.filter(where(Action.DECIDE), outcome=SubmissionOutcome.PENDING)
         .exclude(drafter=user)
         .select_related("plan", "drafter")
+        .defer("content_json")
     )
     returned, cut_2 = _first(
         Submission.objects.filter(
@@ -58,7 +59,9 @@ def waiting_for(user: User, roles: Mapping[int, Role]) -> Waiting:
             drafter=user,
             outcome=SubmissionOutcome.RETURNED,
             plan__state=PlanState.DRAFTING,
-        ).select_related("plan")
+        )
+        .select_related("plan")
+        .defer("content_json")
     )
     to_publish, cut_3 = _first(
         Edition.objects.filter(
