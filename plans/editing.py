@@ -60,10 +60,7 @@ def lock_for_editing(plan: Plan) -> Plan:
     """
     locked = Plan.objects.select_for_update().get(pk=plan.pk)
     if not locked.is_editable:
-        raise DeedNotAllowed(
-            f"この計画は{locked.get_state_display()}なので、いまは直せません。"
-            "あなたの文は下に残っています。写しておいてください。"
-        )
+        raise DeedNotAllowed(f"この計画は{locked.get_state_display()}なので、いまは直せません。")
     return locked
 
 

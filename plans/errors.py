@@ -11,6 +11,10 @@ class DeedNotAllowed(PlanError):
     """A deed that the state of the plan, or who asks for it, forbids."""
 
 
+# Said with a refusal on a page that shows again what was typed.
+TEXT_STAYS = "あなたの文は下に残っています。写しておいてください。"
+
+
 class StalePart(PlanError):
     """A save that was begun on an older version of the part."""
 

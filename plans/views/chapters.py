@@ -13,7 +13,7 @@ from catalog.models import GuideSection
 from plans.chapters import listed_chapters
 from plans.content import content_of
 from plans.editing import add_part, move, next_position, save_part
-from plans.errors import DeedNotAllowed, PlanError, StalePart
+from plans.errors import TEXT_STAYS, DeedNotAllowed, PlanError, StalePart
 from plans.forms.chapter import ChapterForm, NewChapterForm, NewPartForm, PlacementForm
 from plans.forms.fields import shown_values
 from plans.models import Chapter, Placement, Plan
@@ -78,7 +78,7 @@ def chapter_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
                 title=chapter.title,
             )
         except DeedNotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, f"{refusal}{TEXT_STAYS}")
         else:
             messages.success(request, "保存しました。")
             return redirect("plans:chapter-edit", pk, uid)
@@ -118,7 +118,7 @@ def chapter_add(request: HttpRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
             )
         except DeedNotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, f"{refusal}{TEXT_STAYS}")
         else:
             messages.success(request, "章を足しました。")
             return redirect("plans:chapter-edit", pk, chapter.uid)

@@ -12,7 +12,7 @@ from catalog.models import NationalMeasure, SampleMeasure
 from documents.content import OriginKind
 from plans.chapters import listed_chapters
 from plans.content import content_of
-from plans.errors import DeedNotAllowed, StalePart
+from plans.errors import TEXT_STAYS, DeedNotAllowed, StalePart
 from plans.forms.chapter import NewPartForm
 from plans.forms.measure_screen import MeasureScreen
 from plans.measures import save_measure
@@ -63,7 +63,7 @@ def measure_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
                 title=measure.name or "施策",
             )
         except DeedNotAllowed as refusal:
-            screen.form.add_error(None, str(refusal))
+            screen.form.add_error(None, f"{refusal}{TEXT_STAYS}")
         else:
             messages.success(request, "保存しました。")
             return redirect("plans:measure-edit", pk, uid)

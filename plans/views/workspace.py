@@ -23,7 +23,7 @@ from plans.editing import (
     save_plan_facts,
 )
 from plans.enums import FactKind, PartKind, SubmissionOutcome
-from plans.errors import DeedNotAllowed, PlanError, StalePart
+from plans.errors import TEXT_STAYS, DeedNotAllowed, PlanError, StalePart
 from plans.forms.facts import FACT_FORMS
 from plans.forms.fields import shown_values
 from plans.forms.plan import PillarsForm, PlanFactsForm
@@ -84,7 +84,7 @@ def plan_facts(request: HttpRequest, pk: int) -> HttpResponse:
                 title="計画の基本情報",
             )
         except DeedNotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, f"{refusal}{TEXT_STAYS}")
         else:
             messages.success(request, "計画の基本情報を保存しました。")
             return redirect("plans:plan-facts", pk)
@@ -162,7 +162,7 @@ def fact_edit(request: HttpRequest, pk: int, kind: str, uid: str = "") -> HttpRe
                 title=fact_kind.label,
             )
         except DeedNotAllowed as refusal:
-            form.add_error(None, str(refusal))
+            form.add_error(None, f"{refusal}{TEXT_STAYS}")
         else:
             messages.success(request, f"{fact_kind.label}を保存しました。")
             return redirect("plans:facts", pk, kind)
