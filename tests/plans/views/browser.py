@@ -90,7 +90,7 @@ class _Reader(HTMLParser):
             self.disabled.pop()
         elif tag == "textarea" and self.textarea is not None:
             # HTML drops a line feed right after the start tag; line ends are sent as CR LF.
-            text = self.text.removeprefix("\n")
+            text = self.text.replace("\r\n", "\n").removeprefix("\n")
             self._send(self.textarea, text.replace("\n", "\r\n"))
             self.textarea = None
         elif tag == "select" and self.select is not None:
