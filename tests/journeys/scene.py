@@ -1,0 +1,154 @@
+"""A town at work: two published plans, one draft, one plan up for decision; and all its pages."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from accounts.models import User
+from catalog.models import GuideEdition, NationalMeasure, SampleMeasure
+from documents.content import Pattern
+from plans.demo import load_demo
+from plans.models import Chapter, Plan
+from plans.picking import pick_national, pick_samples
+from plans.starting import Wish, start_plan
+from plans.workflow import start_revision, submit
+from tests.factories import make_organization
+from tests.journeys.browser import OpenPage, follow
+from tests.journeys.steps import sign_in
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What stands in the addresses of the pages."""
+
+    organization: int
+    draft: int
+    circulating: int
+    chapter: str
+    measure: str
+
+
+def set_scene() -> Scene:
+    """Make the plans; reference data and the people of the town are there."""
+    now = timezone.now()
+    load_demo(at=now)
+    author = User.objects.get(username="author")
+    organization = make_organization()
+
+    public = Plan.objects.get(slug="shimokawa")
+    start_revision(public, by=author, at=now)
+    submit(public, by=author, at=now, summary="一部改定", reason="施策の見直し")
+
+    guide = GuideEdition.objects.get(code="H30")
+    wish = Wish(title="次の計画", pattern=Pattern.STANDALONE, first_year=2026, last_year=2029)
+    draft = start_plan(organization, by=author, at=now, edition=guide, wish=wish)
+    pick_national(draft, NationalMeasure.objects.all()[:1], by=author, at=now)
+    [measure] = pick_samples(draft, SampleMeasure.objects.all()[:1], by=author, at=now)
+    return Scene(
+        organization=organization.pk,
+        draft=draft.pk,
+        circulating=public.pk,
+        chapter=Chapter.objects.get(plan=draft, title="下川町の現状及び課題").uid,
+        measure=measure.uid,
+    )
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A page of the site: who sees it, where it is, and what is done there first."""
+
+    name: str
+    who: str
+    address: str
+    do: Callable[[Page], None] = lambda page: None
+
+
+def _press(name: str) -> Callable[[Page], None]:
+    return lambda page: follow(page.get_by_role("button", name=name, exact=True))
+
+
+def _collide(page: Page) -> None:
+    """Save the chapter that is open after somebody else has saved it from another window."""
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("本文").fill("人口は2,900人である。")
+    _press("保存する")(other)
+    other.close()
+    page.get_by_label("本文").fill("窓口に来ることが難しい町民が増えている。")
+    _press("保存する")(page)
+
+
+def _open_all(page: Page) -> None:
+    """Unfold everything that is folded."""
+    page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
+
+
+_DRAFT = "/staff/plans/{draft}/"
+_CHAPTER = _DRAFT + "chapters/{chapter}/"
+_MEASURE = _DRAFT + "measures/{measure}/"
+_CIRCULATING = "/staff/plans/{circulating}/"
+_TOWN = "/accounts/organizations/{organization}/"
+
+STOPS = (
+    Stop("sign-in", "", "/accounts/login/"),
+    Stop("sign-in-refused", "", "/accounts/login/", _press("ログイン")),
+    Stop("public-list", "", "/"),
+    Stop("public-list-nothing-found", "", "/?q=存在しない町"),
+    Stop("public-plan", "", "/plans/shimokawa/"),
+    Stop("public-plan-embedded", "", "/plans/ibaraki/"),
+    Stop("not-found", "", "/plans/nothing/"),
+    Stop("home", "author", "/staff/"),
+    Stop("account", "author", "/accounts/"),
+    Stop("create", "author", "/staff/organizations/{organization}/plans/new/"),
+    Stop("workspace", "author", _DRAFT),
+    Stop("workspace-circulating", "author", _CIRCULATING),
+    Stop("basics", "author", _DRAFT + "basics/"),
+    Stop("pillars", "author", _DRAFT + "pillars/"),
+    Stop("legal-bases", "author", _DRAFT + "facts/hat/"),
+    Stop("body-new", "author", _DRAFT + "facts/governance_body/new/"),
+    Stop("chapter", "author", _CHAPTER),
+    Stop("chapter-new", "author", _DRAFT + "chapters/new/"),
+    Stop("measure", "author", _MEASURE),
+    Stop("measure-unfolded", "author", _MEASURE, _open_all),
+    Stop("pick-national", "author", _DRAFT + "pick/national/"),
+    Stop(
+        "pick-national-refused",
+        "author",
+        _DRAFT + "pick/national/",
+        _press("選んだ施策を計画に入れる"),
+    ),
+    Stop("pick-samples", "author", _DRAFT + "pick/samples/"),
+    Stop("submit", "author", _DRAFT + "submit/"),
+    Stop("removed", "author", _DRAFT + "removed/"),
+    Stop("preview", "author", _DRAFT + "preview/"),
+    Stop("forbidden", "author", _CIRCULATING + "record-external/"),
+    Stop("review-own", "author", _CIRCULATING + "review/"),
+    Stop("review", "manager", _CIRCULATING + "review/"),
+    Stop("review-refused", "manager", _CIRCULATING + "review/", _press("決裁する")),
+    Stop("home-waiting", "manager", "/staff/"),
+    Stop("record-external", "manager", _DRAFT + "record-external/"),
+    Stop("events", "manager", _CIRCULATING + "events/"),
+    Stop("edition", "manager", _CIRCULATING + "editions/1/"),
+    Stop("unpublish", "manager", _CIRCULATING + "editions/1/unpublish/"),
+    Stop("people", "admin", _TOWN + "people/"),
+    Stop("person-new", "admin", _TOWN + "people/add/"),
+    Stop("departments", "admin", _TOWN + "departments/"),
+    # The last one of the author's pages, for it changes the chapter.
+    Stop("conflict", "author", _CHAPTER, _collide),
+)
+
+
+def walk(open_page: OpenPage, scene: Scene, **browser: object) -> Iterator[tuple[str, Page]]:
+    """Go to every page as the person who sees it and yield its name and the page."""
+    pages: dict[str, Page] = {}
+    for stop in STOPS:
+        if stop.who not in pages:
+            pages[stop.who] = open_page(**browser)
+            if stop.who:
+                sign_in(pages[stop.who], stop.who)
+        page = pages[stop.who]
+        page.goto(stop.address.format(**vars(scene)))
+        stop.do(page)
+        yield stop.name, page
