@@ -224,9 +224,7 @@ def _read_target(line: str, left: list[c.KpiTarget]) -> c.KpiTarget:
         if result.reading is not None:
             year, written = result.reading.year, match["value"].strip()
         elif _MEANT_AS_YEAR.search(match["date"]):
-            raise forms.ValidationError(
-                f"「{match['date'][:40]}」を年度として読めません。{result.notice}", code="year"
-            )
+            raise forms.ValidationError(f"「{match['date'][:40]}」：{result.notice}", code="year")
     amount = _amount(written)
     _check_number(amount)
     if len(written) > SHORT.max_length:

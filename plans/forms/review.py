@@ -24,9 +24,8 @@ class DateField(forms.DateField):
             result = read_date(value)
             reading = result.reading
             if reading is None or reading.month is None or reading.day is None:
-                raise forms.ValidationError(
-                    f"年月日で書いてください。{result.notice}", code="invalid"
-                )
+                notice = result.notice or "年月日で書いてください（例：令和8年3月31日）。"
+                raise forms.ValidationError(notice, code="invalid")
             value = f"{reading.year:04d}-{reading.month:02d}-{reading.day:02d}"
         return super().to_python(value)
 
@@ -104,7 +103,7 @@ class ExternalForm(PlainWords, forms.Form):
         written = self.cleaned_data["decided_on"]
         result = read_date(written)
         if result.reading is None:
-            raise forms.ValidationError(f"日付として読めません。{result.notice}", code="date")
+            raise forms.ValidationError(result.notice, code="date")
         return WrittenDate(written=written, reading=result.reading)
 
     def facts(self) -> ExternalFacts:

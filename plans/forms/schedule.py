@@ -58,10 +58,7 @@ class ScheduleForm(PlainWords, forms.Form):
             return None
         result = read_date(text)
         if result.reading is None:
-            raise forms.ValidationError(
-                f"期限として読めません。{result.notice}「令和8年度」のように書いてください。",
-                code="date",
-            )
+            raise forms.ValidationError(result.notice, code="date")
         return result.reading
 
     def clean(self) -> dict[str, Any]:
