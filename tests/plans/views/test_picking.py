@@ -1,0 +1,207 @@
+"""Picking measures from the catalogue, on its pages."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from catalog.models import GuideEdition, NationalMeasure, SampleMeasure
+from documents import content as c
+from plans.content import content_of
+from plans.models import Chapter, Measure, Plan, Submission
+from plans.picking import chapter_for_pillar
+from plans.starting import Wish, start_plan
+from tests.conftest import Cast
+from tests.pages import errors_of, notices_of
+from tests.plans.samples import NOON
+from tests.plans.views.browser import forms_of, main_form, send
+
+pytestmark = pytest.mark.usefixtures("reference")
+
+NATIONAL, SAMPLES = "pick/national/", "pick/samples/"
+
+
+@pytest.fixture
+def started(cast: Cast) -> Plan:
+    """A new plan with all pillars and nothing written."""
+    wish = Wish(title="計画", pattern=c.Pattern.STANDALONE, with_examples=False)
+    edition = GuideEdition.objects.get(code="H30")
+    return start_plan(cast.town, by=cast.author, at=NOON, edition=edition, wish=wish)
+
+
+def url(plan: Plan, tail: str) -> str:
+    """Return an address inside a plan."""
+    return f"/staff/plans/{plan.pk}/{tail}"
+
+
+def key_of(code: str) -> int:
+    """Return the key of a national measure."""
+    return NationalMeasure.objects.get(code=code).pk
+
+
+def offered(response: Any) -> list[str]:
+    """Return the names of the rows that are offered."""
+    return re.findall(r'<label for="source-\d+">(.*?)</label>', response.text)
+
+
+def where(plan: Plan) -> dict[str, str]:
+    """Return the title of the chapter that each measure stands in."""
+
+    def walk(chapters: tuple[c.Chapter, ...]) -> Iterator[tuple[str, str]]:
+        for chapter in chapters:
+            for placement in chapter.placements:
+                yield placement.measure, chapter.title
+            yield from walk(chapter.children)
+
+    content = content_of(plan)
+    names = {measure.uid: measure.name for measure in content.measures}
+    return {names[uid]: title for uid, title in walk(content.chapters)}
+
+
+def test_the_whole_list_is_offered(started: Plan, author: Client) -> None:
+    page = author.get(url(started, NATIONAL))
+    assert len(offered(page)) == 10
+    assert offered(page)[0] == "01-06　地方公共団体の行政手続のオンライン利用促進"
+    assert [each[0] for each in offered(author.get(url(started, SAMPLES)))] == list("◎◎◎○◎")
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [("交通事故", ["02-17"]), ("ﾏｲﾅﾝﾊﾞｰｶｰﾄﾞ 多機能", ["05-04"]), ("%00", []), ("火星", [])],
+)
+def test_the_list_is_searched(words: str, codes: list[str], started: Plan, author: Client) -> None:
+    page = author.get(url(started, NATIONAL), {"q": words})
+    assert [each[:5] for each in offered(page)] == codes
+    assert ("見つかりません" in page.text) is (codes == [])
+
+
+def test_a_control_character_in_the_search_finds_nothing_special(
+    started: Plan, author: Client
+) -> None:
+    page = author.get(url(started, NATIONAL), {"q": "\x00"})
+    assert len(offered(page)) == 10
+
+
+def test_a_picked_measure_goes_to_the_chapter_of_its_pillar(started: Plan, author: Client) -> None:
+    form = main_form(author.get(url(started, NATIONAL)), name="chapter")
+    page = send(author, form, sources=[str(key_of("05-04"))])
+    measure = Measure.objects.get(plan=started)
+    assert page.headers["Location"] == url(started, f"measures/{measure.uid}/")
+    assert where(started) == {"マイナンバーカードの多機能化の推進": "個人番号カードの普及及び活用に係る取組"}  # fmt: skip
+
+
+def test_several_go_together_to_the_chapter_that_was_chosen(started: Plan, author: Client) -> None:
+    theme = chapter_for_pillar(started, 6)
+    assert theme is not None
+    form = main_form(author.get(url(started, NATIONAL)), name="chapter")
+    keys = [str(key_of(code)) for code in ("02-06", "02-17")]
+    page = author.post(form.action, form.data(sources=keys, chapter=theme.pk), follow=True)
+    assert page.redirect_chain == [(url(started, ""), 302)]
+    assert notices_of(page) == [
+        ("success", "2件の施策を入れました。文を読み、自分の団体に合わせてください。")
+    ]
+    assert list(where(started).values()) == ["その他", "その他"]
+
+
+def test_the_chapter_that_one_came_from_is_chosen(started: Plan, author: Client) -> None:
+    theme = chapter_for_pillar(started, 4)
+    assert theme is not None
+    for tail in (NATIONAL, SAMPLES):
+        page = author.get(url(started, f"{tail}?chapter={theme.uid}"))
+        assert main_form(page, name="chapter").data()["chapter"] == [str(theme.pk)]
+        page = author.get(url(started, f"{tail}?chapter=%00"))
+        assert main_form(page, name="chapter").data()["chapter"] == [""]
+
+
+def test_a_sample_comes_with_its_kpi_and_schedule(started: Plan, author: Client) -> None:
+    form = main_form(author.get(url(started, SAMPLES)), name="chapter")
+    send(author, form, sources=[str(SampleMeasure.objects.get(seq=5).pk)])
+    (measure,) = content_of(started).measures
+    assert [kpi.name for kpi in measure.kpis] == [
+        "オープンデータ公開サイトの整備・運用",
+        "オープンデータ公開件数",
+    ]
+    assert len(measure.schedule) == 2
+
+
+def test_a_form_sent_twice_picks_once(started: Plan, author: Client) -> None:
+    form = main_form(author.get(url(started, SAMPLES)), name="chapter")
+    keys = [str(each.pk) for each in SampleMeasure.objects.filter(seq__in=[1, 5])]
+    for _ in range(2):
+        send(author, form, sources=keys)
+    measures = content_of(started).measures
+    assert [(len(m.kpis), len(m.schedule), len(m.national_measures)) for m in measures] == [
+        (1, 1, 1),
+        (2, 2, 2),
+    ]
+
+
+def test_what_the_plan_has_already_is_marked_and_may_be_picked_again(
+    started: Plan, author: Client
+) -> None:
+    counts = []
+    for _ in range(2):
+        page = author.get(url(started, NATIONAL))
+        counts.append(page.text.count("この計画にあります"))
+        send(author, main_form(page, name="chapter"), sources=[str(key_of("02-17"))])
+    assert counts == [0, 1]
+    assert Measure.objects.filter(plan=started).count() == 2
+
+
+@pytest.mark.parametrize("tail", [NATIONAL, SAMPLES])
+def test_nothing_chosen_is_told(tail: str, started: Plan, author: Client) -> None:
+    response = send(author, main_form(author.get(url(started, tail)), name="chapter"))
+    assert (response.status_code, errors_of(response)) == (
+        422,
+        ["施策：入れる施策を一つ以上選んでください。"],
+    )
+
+
+@pytest.mark.parametrize("wrong", ["0", "x", "1e3", "\x00", "9" * 40])
+@pytest.mark.parametrize("tail", [NATIONAL, SAMPLES])
+def test_a_row_that_is_not_offered_is_refused(
+    tail: str, wrong: str, started: Plan, author: Client
+) -> None:
+    form = main_form(author.get(url(started, tail)), name="chapter")
+    key = NationalMeasure.objects.first() if tail == NATIONAL else SampleMeasure.objects.first()
+    assert key is not None
+    response = send(author, form, sources=[str(key.pk), wrong])
+    assert errors_of(response) == [f"施策：正しく選択してください。 {wrong} は候補にありません。"]
+    assert Measure.objects.count() == 0
+
+
+@pytest.mark.parametrize("tail", [NATIONAL, SAMPLES])
+def test_a_chapter_of_another_plan_takes_nothing(
+    tail: str, started: Plan, plan: Plan, author: Client
+) -> None:
+    before = Measure.objects.count()
+    theirs = Chapter.objects.get(plan=plan, uid="theme-1")
+    form = main_form(author.get(url(started, tail)), name="chapter")
+    rows = NationalMeasure.objects if tail == NATIONAL else SampleMeasure.objects
+    key = rows.values_list("pk", flat=True)[0]
+    response = send(author, form, sources=[str(key)], chapter=theirs.pk)
+    assert errors_of(response) == [
+        "入れる章：正しく選択してください。選択したものは候補にありません。"
+    ]
+    assert Measure.objects.count() == before
+
+
+@pytest.mark.parametrize("tail", [NATIONAL, SAMPLES])
+def test_nothing_is_picked_while_the_plan_circulates(
+    tail: str, plan: Plan, submission: Submission, author: Client
+) -> None:
+    page = author.get(url(plan, tail))
+    assert re.findall(r"<button[^>]*disabled[^>]*>選んだ", page.text) != []
+    form = next(form for form in forms_of(page) if "chapter" in form.names())
+    rows = NationalMeasure.objects if tail == NATIONAL else SampleMeasure.objects
+    key = rows.values_list("pk", flat=True)[0]
+    response = send(author, form, sources=[str(key)])
+    assert errors_of(response) == ["この計画は回議中なので、いまは直せません。"]
+    assert Measure.objects.filter(plan=plan).count() == 2
+
+
+def test_an_empty_catalogue_says_so(plan: Plan, author: Client) -> None:
+    NationalMeasure.objects.all().delete()
+    assert "見つかりません" in author.get(url(plan, NATIONAL)).text
