@@ -257,4 +257,10 @@ def events(request: HttpRequest, pk: int) -> HttpResponse:
     plan, _ = get_plan(request, pk, Action.VIEW)
     rows = Event.objects.filter(plan=plan).order_by("-seq")
     page = Paginator(rows, EVENTS_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "plans/events.html", {"plan": plan, "page": page})
+    breadcrumbs = [
+        ("自分の計画", reverse("plans:home")),
+        (plan.title, reverse("plans:workspace", args=[pk])),
+        ("これまでの記録", ""),
+    ]
+    context = {"plan": plan, "page": page, "breadcrumbs": breadcrumbs}
+    return render(request, "plans/events.html", context)
