@@ -7,12 +7,12 @@ lacks a file or answers with 500.
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
 
 from accounts.enums import Role
 from catalog.loading import load_directory
@@ -45,7 +45,7 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
+def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
     """Return a function that opens a browser of its own for one more person."""
     watch = Watch(urlsplit(live_server.url).netloc)
     contexts: list[BrowserContext] = []

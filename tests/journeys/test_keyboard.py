@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+from tests.factories import PASSWORD
 from tests.journeys.browser import OpenPage
 from tests.journeys.scene import Scene
 from tests.journeys.steps import sign_in
@@ -71,7 +72,7 @@ def test_sign_in_with_keys_alone(open_page: OpenPage, town: None) -> None:
     tab_until(page, "利用者ID")
     page.keyboard.type("author")
     tab(page)
-    page.keyboard.type("correct horse battery")
+    page.keyboard.type(PASSWORD)
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert page.get_by_role("heading", level=1).inner_text() == "自分の計画"
