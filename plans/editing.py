@@ -65,16 +65,24 @@ def lock_for_editing(plan: Plan) -> Plan:
 
 
 def note_revision(
-    plan: Plan, row: VersionedRow, *, by: User, at: datetime, reason: str = ""
+    plan: Plan,
+    row: VersionedRow,
+    *,
+    by: User,
+    at: datetime,
+    reason: str = "",
+    merge: bool = True,
 ) -> None:
     """Keep what a part says after a save.
 
-    Merged into the last revision only for the same person, part and epoch within ten minutes.
+    Merged into the last revision only for the same person, part and epoch within ten minutes, and
+    not where the save replaces a text that its writer had not before them (`merge` false).
     """
     uid: str = getattr(row, "uid")  # noqa: B009 - Plan and Part both have it, their base has not
     last = Revision.objects.filter(plan=plan, part_uid=uid).order_by("-pk").first()
     if (
-        last is not None
+        merge
+        and last is not None
         and last.author_id == by.pk
         and last.epoch == plan.epoch
         and at - last.created_at < MERGE_WITHIN
@@ -118,9 +126,15 @@ def apply_changes(row: VersionedRow, changes: Mapping[str, Any]) -> list[str]:
 
 
 def save_plan_facts(
-    plan: Plan, *, by: User, at: datetime, version: int, changes: Mapping[str, Any]
+    plan: Plan,
+    *,
+    by: User,
+    at: datetime,
+    version: int,
+    changes: Mapping[str, Any],
+    merge: bool = True,
 ) -> Plan:
-    """Save columns of the plan's own row; return the saved row."""
+    """Save columns of the plan's own row; return the saved row. `merge` is as in `save_part`."""
     with transaction.atomic():
         locked = lock_for_editing(plan)
         if locked.version != version:
@@ -129,7 +143,7 @@ def save_plan_facts(
         if changed:
             locked.version += 1
             locked.save(update_fields=[*changed, "version"])
-            note_revision(locked, locked, by=by, at=at)
+            note_revision(locked, locked, by=by, at=at, merge=merge)
     return locked
 
 
@@ -142,12 +156,14 @@ def save_part(
     changes: Mapping[str, Any],
     plan: Plan | None = None,
     reason: str = "",
+    merge: bool = True,
 ) -> PartT:
     """Save columns of one part and return the saved row.
 
     `version` is the one that the writer had before them; another one in the database raises
     StalePart with the present row. Unchanged input writes nothing. `plan` is given where the
-    caller has locked it already.
+    caller has locked it already. `merge` is false where the writer decided to replace another text
+    than the one they began with; that text then keeps a revision of its own.
     """
     with transaction.atomic():
         locked_plan = plan or lock_for_editing(_plan_of(part))
@@ -162,7 +178,7 @@ def save_part(
         if changed:
             current.version += 1
             current.save(update_fields=[*changed, "version"])
-            note_revision(locked_plan, current, by=by, at=at, reason=reason)
+            note_revision(locked_plan, current, by=by, at=at, reason=reason, merge=merge)
     return current
 
 

@@ -36,6 +36,7 @@ class MeasureInput:
     rows: Sequence[RowChange] = ()
     new_kpis: Sequence[Mapping[str, Any]] = ()
     new_items: Sequence[Mapping[str, Any]] = ()
+    merge: bool = True  # as in plans/editing.py, save_part
 
 
 def save_measure(measure: Measure, given: MeasureInput, *, by: User, at: datetime) -> Measure:
@@ -54,18 +55,20 @@ def save_measure(measure: Measure, given: MeasureInput, *, by: User, at: datetim
         if current.version != given.version:
             raise StalePart(current)
         changed = apply_changes(current, given.changes)
-        rows_changed = [_save_row(change, plan, by=by, at=at) for change in given.rows]
+        rows_changed = [
+            _save_row(change, plan, by=by, at=at, merge=given.merge) for change in given.rows
+        ]
         _add_rows(Kpi, current, plan, given.new_kpis, by=by, at=at)
         _add_rows(ScheduleItem, current, plan, given.new_items, by=by, at=at)
         if changed or any(rows_changed) or given.new_kpis or given.new_items:
             current.version += 1
             current.save(update_fields=[*changed, "version"])
         if changed:
-            note_revision(plan, current, by=by, at=at)
+            note_revision(plan, current, by=by, at=at, merge=given.merge)
     return current
 
 
-def _save_row(change: RowChange, plan: Plan, *, by: User, at: datetime) -> bool:
+def _save_row(change: RowChange, plan: Plan, *, by: User, at: datetime, merge: bool) -> bool:
     """Save one row and say whether anything changed; the measure's version guards it."""
     row = change.row
     if change.remove:
@@ -77,7 +80,7 @@ def _save_row(change: RowChange, plan: Plan, *, by: User, at: datetime) -> bool:
     if changed:
         row.version += 1
         row.save(update_fields=[*changed, "version"])
-        note_revision(plan, row, by=by, at=at)
+        note_revision(plan, row, by=by, at=at, merge=merge)
     return bool(changed)
 
 

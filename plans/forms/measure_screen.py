@@ -15,6 +15,7 @@ from plans.measures import MeasureInput, RowChange
 from plans.models import Kpi, Measure, ScheduleItem, Tag
 
 MOST_NEW = 50
+_UNSAID = {"", "いいえ"}  # what a row that is compared does not say
 NEW_ROWS = 1  # empty forms on the page
 
 
@@ -88,9 +89,10 @@ class MeasureScreen:
         results = [form.is_valid() for form in self.forms]
         return all(results)
 
-    def given(self) -> MeasureInput:
-        """Return what was posted, after is_valid() said yes."""
+    def given(self, *, merge: bool) -> MeasureInput:
+        """Return what was posted, after is_valid() said yes; `merge` is as in `save_part`."""
         return MeasureInput(
+            merge=merge,
             version=self.form.cleaned_data["version"],
             changes=self.form.changes(),
             rows=[
@@ -120,8 +122,9 @@ class MeasureScreen:
             ("予定", [*self.item_forms, *self.new_item_forms]),
         )
         for title, group in groups:
-            for number, form in enumerate(group, start=1):
-                lines = [f"{key}：{text}" for key, text in shown_values(form).items() if text]
-                if lines and (form.row is not None or form.has_changed()):
-                    texts[f"{title}（{number}）"] = "\n".join(lines)
+            typed = [form for form in group if form.row or (form.is_bound and not form.is_blank)]
+            for number, form in enumerate(typed, start=1):
+                values = shown_values(form)
+                lines = [f"{key}：{text}" for key, text in values.items() if text not in _UNSAID]
+                texts[f"{title}（{number}）"] = "\n".join(lines)
         return texts

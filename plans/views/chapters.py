@@ -19,7 +19,7 @@ from plans.forms.fields import shown_values
 from plans.models import Chapter, Placement, Plan
 from plans.permissions import Access, Action, find_plan, get_plan
 from plans.placements import move_to, show_in, take_out
-from plans.views.conflict import conflict_page
+from plans.views.conflict import conflict_page, replaces
 from plans.views.session import posted, signed_in
 from plans.views.tree import workspace
 
@@ -62,6 +62,7 @@ def chapter_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
                 at=timezone.now(),
                 version=form.cleaned_data["version"],
                 changes=form.changes(),
+                merge=not replaces(request),
             )
         except StalePart as stale:
             current = ChapterForm(

@@ -8,6 +8,14 @@ from django.urls import reverse
 
 from plans.models import Plan
 
+# The field by which the 409 page says that its save replaces the text it showed.
+REPLACES = "replaces"
+
+
+def replaces(request: HttpRequest) -> bool:
+    """Say whether a save comes from the 409 page: a decision for one text against the other."""
+    return REPLACES in request.POST
+
 
 def conflict_page(
     request: HttpRequest,
@@ -33,7 +41,7 @@ def conflict_page(
     hidden = [
         (key, value)
         for key, values in request.POST.lists()
-        if key not in {"csrfmiddlewaretoken", "version"}
+        if key not in {"csrfmiddlewaretoken", "version", REPLACES}
         for value in values
     ]
     return render(
@@ -43,7 +51,7 @@ def conflict_page(
             "plan": plan,
             "title": title,
             "rows": rows,
-            "hidden": hidden,
+            "hidden": [*hidden, (REPLACES, "1")],
             "version": version,
             "back": request.path,
             "breadcrumbs": [

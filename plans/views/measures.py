@@ -19,7 +19,7 @@ from plans.measures import save_measure
 from plans.models import Chapter, Measure, Placement, Plan
 from plans.permissions import Access, Action, find_plan, get_plan
 from plans.picking import write_own
-from plans.views.conflict import conflict_page
+from plans.views.conflict import conflict_page, replaces
 from plans.views.session import posted, signed_in
 from plans.views.tree import workspace
 
@@ -45,7 +45,8 @@ def measure_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     screen = _screen(request, plan, access, measure)
     if request.method == "POST" and screen.is_valid():
         try:
-            save_measure(measure, screen.given(), by=signed_in(request), at=timezone.now())
+            given = screen.given(merge=not replaces(request))
+            save_measure(measure, given, by=signed_in(request), at=timezone.now())
         except StalePart:
             fresh = Measure.objects.select_related("plan").get(pk=measure.pk)
             stored = MeasureScreen(

@@ -30,7 +30,7 @@ from plans.forms.plan import PillarsForm, PlanFactsForm
 from plans.models import Chapter, Measure, PlanFact
 from plans.permissions import Action, get_plan
 from plans.pillars import choose_pillars, chosen_pillars
-from plans.views.conflict import conflict_page
+from plans.views.conflict import conflict_page, replaces
 from plans.views.session import posted, signed_in
 from plans.views.tree import finding_links, workspace
 
@@ -73,6 +73,7 @@ def plan_facts(request: HttpRequest, pk: int) -> HttpResponse:
                 at=timezone.now(),
                 version=form.cleaned_data["version"],
                 changes=form.changes(),
+                merge=not replaces(request),
             )
         except StalePart as stale:
             return conflict_page(
@@ -151,6 +152,7 @@ def fact_edit(request: HttpRequest, pk: int, kind: str, uid: str = "") -> HttpRe
                     at=timezone.now(),
                     version=form.cleaned_data["version"],
                     changes={"data": form.data_column()},
+                    merge=not replaces(request),
                 )
         except StalePart as stale:
             return conflict_page(
