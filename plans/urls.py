@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from documents.limits import UID
-from plans.views import chapters, home, measures, picking, review, workspace
+from plans.views import chapters, history, home, measures, picking, review, workspace
 
 app_name = "plans"
 
@@ -31,6 +31,11 @@ urlpatterns = [
     path("plans/<int:pk>/basics/", workspace.plan_facts, name="plan-facts"),
     path("plans/<int:pk>/pillars/", workspace.pillars, name="pillars"),
     path("plans/<int:pk>/removed/", workspace.removed, name="removed"),
+    path(
+        "plans/<int:pk>/parts/<str:kind>/<uid:uid>/history/",
+        history.part_history,
+        name="part-history",
+    ),
     path("plans/<int:pk>/facts/<str:kind>/", workspace.facts, name="facts"),
     path("plans/<int:pk>/facts/<str:kind>/new/", workspace.fact_edit, name="fact-add"),
     path("plans/<int:pk>/facts/<str:kind>/<uid:uid>/", workspace.fact_edit, name="fact-edit"),

@@ -109,6 +109,7 @@ STOPS = (
     Stop("legal-bases", "author", _DRAFT + "facts/hat/"),
     Stop("body-new", "author", _DRAFT + "facts/governance_body/new/"),
     Stop("chapter", "author", _CHAPTER),
+    Stop("history", "author", _DRAFT + "parts/measure/{measure}/history/"),
     Stop("chapter-new", "author", _DRAFT + "chapters/new/"),
     Stop("measure", "author", _MEASURE),
     Stop("measure-unfolded", "author", _MEASURE, _open_all),

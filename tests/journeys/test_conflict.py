@@ -43,9 +43,13 @@ def test_second_sees_both_texts(second: Page) -> None:
     assert texts.all_inner_texts() == [MINE, THEIRS]
 
 
-def test_own_text_can_win(second: Page) -> None:
+def test_own_text_can_win_and_the_other_stays_in_the_history(second: Page) -> None:
     follow(second.get_by_role("button", name="あなたの文で保存する"))
     expect(second.get_by_label("本文")).to_have_value(MINE)
+    follow(second.get_by_role("link", name="この章の変更履歴を見る"))
+    for who, text in (("下川 次席", MINE), ("下川 作成", THEIRS)):
+        revision = second.get_by_role("main").get_by_role("region").filter(has_text=who)
+        expect(revision).to_contain_text(text)
 
 
 def test_text_of_the_other_can_stay(second: Page) -> None:
