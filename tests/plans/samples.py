@@ -33,7 +33,9 @@ def small_content(organization: Organization) -> c.PlanContent:
         tags=(c.Tag(uid="pillar-1", scheme=c.TagScheme.PILLAR, code="1", label="手続"),),
         chapters=(
             c.Chapter(
-                uid="aims", title="目的", body=(paragraph("aims-1", "便利にすることを目的とする。"),)
+                uid="aims",
+                title="目的",
+                body=(paragraph("aims-1", "便利にすることを目的とする。"),),
             ),
             c.Chapter(
                 uid="measures",

@@ -26,9 +26,7 @@ def _chapter(plan: Plan, uid: str = "aims") -> Chapter:
 
 
 def _save(chapter: Chapter, cast: Cast, title: str, *, version: int = 1) -> Chapter:
-    return save_part(
-        chapter, by=cast.author, at=NOON, version=version, changes={"title": title}
-    )
+    return save_part(chapter, by=cast.author, at=NOON, version=version, changes={"title": title})
 
 
 def test_save_raises_the_version_and_keeps_a_revision(plan: Plan, cast: Cast) -> None:
@@ -146,9 +144,7 @@ def test_measures_move_within_their_chapter(plan: Plan) -> None:
 
 
 def test_plan_facts_are_versioned_too(plan: Plan, cast: Cast) -> None:
-    saved = save_plan_facts(
-        plan, by=cast.author, at=NOON, version=1, changes={"subtitle": "副題"}
-    )
+    saved = save_plan_facts(plan, by=cast.author, at=NOON, version=1, changes={"subtitle": "副題"})
     assert (saved.subtitle, saved.version) == ("副題", 2)
     with pytest.raises(StalePart):
         save_plan_facts(plan, by=cast.admin, at=NOON, version=1, changes={"subtitle": "別"})

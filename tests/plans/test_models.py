@@ -117,12 +117,9 @@ BREAKS: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
     "edition_public_has_date": (Edition, [{"state": EditionState.PUBLISHED}]),
     "event_seq_unique": (Event, [{}, {}]),
     "event_deed_known": (Event, [{"deed": "x"}]),
+    **{f"{model._meta.model_name}_uid_unique_in_plan": (model, [{}, {}]) for model in PARTS},
     **{
-        f"{model._meta.model_name}_uid_unique_in_plan": (model, [{}, {}]) for model in PARTS
-    },
-    **{
-        f"{model._meta.model_name}_removed_pair": (model, [{"removed_at": NOON}])
-        for model in PARTS
+        f"{model._meta.model_name}_removed_pair": (model, [{"removed_at": NOON}]) for model in PARTS
     },
     **{f"{model._meta.model_name}_version_positive": (model, [{"version": 0}]) for model in PARTS},
 }
