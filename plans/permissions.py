@@ -87,6 +87,11 @@ class Access:
             )
         return True
 
+    def demand(self, action: Action, part: Chapter | Measure | None = None) -> None:
+        """Raise PermissionDenied (403) unless the user may do `action`."""
+        if not self.can(action, part):
+            raise PermissionDenied
+
     @property
     def actions(self) -> frozenset[Action]:
         """The allowed actions, EDIT_PART left out (it depends on the part)."""
@@ -152,8 +157,7 @@ def get_plan(
 ) -> tuple[Plan, Access]:
     """Return the plan with the user's access, or raise 404 (stranger) or 403 (no right)."""
     plan, access = find_plan(request, pk)
-    if not access.can(action, part):
-        raise PermissionDenied
+    access.demand(action, part)
     return plan, access
 
 

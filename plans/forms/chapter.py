@@ -16,21 +16,36 @@ from plans.forms.fields import BlocksField, NewUidField, PlainTextField, Version
 from plans.models import Chapter
 from plans.models.chapter import CHAPTER_KIND_LABELS
 
+if TYPE_CHECKING:
+    _ChapterChoice = forms.ModelChoiceField[Chapter]
+    _DepartmentChoice = forms.ModelChoiceField[Department]
+else:  # at run time Django's class takes no parameter
+    _ChapterChoice = _DepartmentChoice = forms.ModelChoiceField
 
-def departments_of(
-    organization: Organization, *, present: int | None
-) -> "forms.ModelChoiceField[Department]":
-    """Return the field that assigns a part to a section of the organisation.
 
-    A section out of use is offered to the part that has it already (`present`, its key).
-    """
-    return forms.ModelChoiceField(
-        Department.objects.filter(Q(is_active=True) | Q(pk=present), organization=organization),
-        label="書く部署",
-        required=False,
-        empty_label="（割り当てない）",
-        help_text="割り当てた部署の「各課担当」も、この部分を直せるようになります。",
-    )
+class DepartmentField(_DepartmentChoice):
+    """The section of the organisation that writes a part; it keeps the one it has unasked."""
+
+    def __init__(self, organization: Organization, *, present: Department | None) -> None:
+        # A section out of use is offered to the part that has it already.
+        offered = Q(is_active=True)
+        if present is not None:
+            offered |= Q(pk=present.pk)
+        super().__init__(
+            Department.objects.filter(offered, organization=organization),
+            label="書く部署",
+            required=False,
+            empty_label="（割り当てない）",
+            help_text="割り当てた部署の「各課担当」も、この部分を直せるようになります。",
+        )
+        self.present = present
+
+    def clean(self, value: Any) -> Department | None:
+        """Return the chosen section."""
+        if self.present is not None and value == str(self.present.pk):
+            return self.present
+        chosen: Department | None = super().clean(value)
+        return chosen
 
 
 class ChapterForm(PlainWords, forms.Form):
@@ -54,18 +69,12 @@ class ChapterForm(PlainWords, forms.Form):
             **self.initial,
         }
         if may_assign:
-            self.fields["department"] = departments_of(organization, present=chapter.department_id)
+            self.fields["department"] = DepartmentField(organization, present=chapter.department)
             self.initial.setdefault("department", chapter.department_id)
 
     def changes(self) -> dict[str, Any]:
         """Return the columns of the chapter that were edited."""
         return {name: self.cleaned_data[name] for name in self.changed_data if name != "version"}
-
-
-if TYPE_CHECKING:
-    _ChapterChoice = forms.ModelChoiceField[Chapter]
-else:  # at run time Django's class takes no parameter
-    _ChapterChoice = forms.ModelChoiceField
 
 
 class ChapterField(_ChapterChoice):

@@ -11,7 +11,7 @@ from documents import content as c
 from documents.codec import decode, encode
 from documents.limits import LONG, SHORT
 from plans.editing import new_uid
-from plans.forms.chapter import departments_of
+from plans.forms.chapter import DepartmentField
 from plans.forms.fields import (
     BlocksField,
     LongTextField,
@@ -107,7 +107,7 @@ class MeasureForm(PlainWords, forms.Form):
         )
         self.initial.setdefault("tags", measure.tags)
         if may_assign:
-            self.fields["department"] = departments_of(organization, present=measure.department_id)
+            self.fields["department"] = DepartmentField(organization, present=measure.department)
             self.initial.setdefault("department", measure.department_id)
 
     def _responsible(self, role: c.ResponsibilityRole) -> str:

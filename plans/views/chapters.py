@@ -50,9 +50,11 @@ def _form(request: HttpRequest, plan: Plan, access: Access, chapter: Chapter) ->
 def chapter_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     """Edit a chapter; those who may only read see it with the reason why."""
     plan, access = find_plan(request, pk)
-    chapter = get_object_or_404(Chapter.objects.present(), plan=plan, uid=uid)
-    if request.method == "POST" or access.can(Action.EDIT_PART, chapter):
-        plan, access = get_plan(request, pk, Action.EDIT_PART, chapter)
+    chapter = get_object_or_404(
+        Chapter.objects.present().select_related("plan", "department"), plan=plan, uid=uid
+    )
+    if request.method == "POST":
+        access.demand(Action.EDIT_PART, chapter)
     form = _form(request, plan, access, chapter)
     if request.method == "POST" and form.is_valid():
         try:

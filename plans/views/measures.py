@@ -38,10 +38,10 @@ def measure_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     """Edit a measure with its KPI and schedule."""
     plan, access = find_plan(request, pk)
     measure = get_object_or_404(
-        Measure.objects.present().select_related("plan"), plan=plan, uid=uid
+        Measure.objects.present().select_related("plan", "department"), plan=plan, uid=uid
     )
     if request.method == "POST":
-        plan, access = get_plan(request, pk, Action.EDIT_PART, measure)
+        access.demand(Action.EDIT_PART, measure)
     screen = _screen(request, plan, access, measure)
     if request.method == "POST" and screen.is_valid():
         try:

@@ -221,7 +221,7 @@ def test_markup_everywhere_at_once_is_shown_as_text_to_everybody(
     assert [page.request["PATH_INFO"] for page in pages if shown not in page.text] == []
 
 
-FORBIDDEN = {"\x00": "0000", "\x08": "0008", "\x1b": "001B", "\u202e": "202E", "\ufdd0": "FDD0"}
+FORBIDDEN = {"\x00": "0000", "\x08": "0008", "\u202e": "202E"}
 
 
 @pytest.mark.parametrize("char", FORBIDDEN)

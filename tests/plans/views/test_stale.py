@@ -159,31 +159,30 @@ def test_the_same_text_twice_is_no_disagreement(
     assert "二つの文に違いはありません。" in page.text
 
 
-@pytest.mark.parametrize("version", ["0", "-1", "x", "", None, "1e3", "１２３x"])
 @pytest.mark.parametrize("tail", FIELDS)
-def test_a_version_that_is_none_saves_nothing(
-    tail: str, version: str | None, plan: Plan, author: Client
-) -> None:
+def test_a_version_that_is_none_saves_nothing(tail: str, plan: Plan, author: Client) -> None:
     name, _ = FIELDS[tail]
     before = content_of(plan)
-    response = send(author, opened(author, plan, tail), version=version, **{name: MINE})
-    assert (response.status_code, errors_of(response)) == (
-        422,
-        ["画面の情報が足りません。文を写してから、この画面を開き直してください。"],
-    )
-    assert "わたしの文" in response.text
+    form = opened(author, plan, tail)
+    for version in ("0", "-1", "x", "", None, "1e3"):
+        response = send(author, form, version=version, **{name: MINE})
+        assert (response.status_code, errors_of(response)) == (
+            422,
+            ["画面の情報が足りません。文を写してから、この画面を開き直してください。"],
+        )
+        assert "わたしの文" in response.text
     assert content_of(plan) == before
 
 
-@pytest.mark.parametrize("version", ["2", "9" * 30])
 @pytest.mark.parametrize("tail", FIELDS)
 def test_a_version_that_never_was_is_shown_the_stored_text(
-    tail: str, version: str, plan: Plan, author: Client
+    tail: str, plan: Plan, author: Client
 ) -> None:
     name, _ = FIELDS[tail]
     before = content_of(plan)
-    response = send(author, opened(author, plan, tail), version=version, **{name: MINE})
-    assert response.status_code == 409
+    form = opened(author, plan, tail)
+    answers = [send(author, form, version=v, **{name: MINE}) for v in ("2", "9" * 30)]
+    assert [answer.status_code for answer in answers] == [409, 409]
     assert content_of(plan) == before
 
 
