@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from accounts.enums import Role
 from catalog.loading import load_directory
@@ -36,6 +36,7 @@ def chromium() -> Iterator[Browser]:
     program = shutil.which("chromium")
     if program is None:
         pytest.fail("Chromium is missing: apt-get install chromium", pytrace=False)
+    expect.set_options(timeout=15_000)
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright's event loop counts as running in this thread, in which set-up uses the ORM.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -45,9 +46,14 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(chromium: Browser, live_server: Any) -> Iterator[OpenPage]:
+def watch(live_server: Any) -> Watch:
+    """What no page of the test may do is taken down here."""
+    return Watch(urlsplit(live_server.url).netloc)
+
+
+@pytest.fixture
+def open_page(chromium: Browser, live_server: Any, watch: Watch) -> Iterator[OpenPage]:
     """Return a function that opens a browser of its own for one more person."""
-    watch = Watch(urlsplit(live_server.url).netloc)
     contexts: list[BrowserContext] = []
 
     def open_page(*, width: dict[str, int] = WIDE, scripts: bool = True) -> Page:
