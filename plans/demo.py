@@ -15,9 +15,10 @@ from accounts.models import Department, Membership, Organization, User
 from catalog.models import Municipality
 from documents.content import WrittenDate
 from documents.eras import DateReading
+from plans.decisions import ExternalFacts
 from plans.importing import import_plan_file
 from plans.models import Plan
-from plans.workflow import ExternalFacts, publish, record_external
+from plans.workflow import publish, record_external
 
 PASSWORD = "demo-pass-2026"
 

@@ -59,9 +59,10 @@ class Wish:
 def in_own_name(text: str, municipality: Municipality) -> str:
     """Return guide text with the body's own name in place of ○○県 and its like.
 
-    Only the name is certain; other words (県民, 都道府県) stay for a person to read.
+    Only the name and 「本県」 are certain; other words (県民, 都道府県) stay for a person to read.
     """
-    return _BLANK_NAME.sub(municipality.name, text)
+    named = _BLANK_NAME.sub(municipality.name, text)
+    return named.replace("本県", f"本{municipality.suffix}") if municipality.suffix else named
 
 
 def legal_basis(municipality: Municipality) -> str:

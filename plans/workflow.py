@@ -6,11 +6,12 @@ plans/permissions.py; the separation of duties is checked here, so that nobody g
 Dates that people decide (決裁日, 公表日) and the moment of the deed are arguments.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from documents.codec import (
@@ -21,6 +22,7 @@ from documents.codec import (
 from documents.content import (
     Capacity,
     Decision,
+    EarlierEdition,
     EditionRecord,
     PlanContent,
     WrittenDate,
@@ -29,6 +31,7 @@ from documents.eras import DateReading, format_reading
 from documents.validation import ContentError, check_content
 from plans.checks import blocking
 from plans.content import content_of
+from plans.decisions import DecisionFacts, ExternalFacts
 from plans.editions import record_of_edition
 from plans.enums import Deed, EditionState, PlanState, SubmissionOutcome
 from plans.errors import DeedNotAllowed
@@ -190,27 +193,15 @@ def _check_seen(submission: Submission, content_sha256: str) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionFacts:
-    """What the decider enters with a decision; every date may be missing."""
-
-    decided_on: date
-    document_number: str = ""
-    established_on: date | None = None
-    effective_on: date | None = None
-    comment: str = ""
-    post: str = ""
-    department: str = ""
-
-
 def decide(
     plan: Plan, *, by: User, at: datetime, content_sha256: str, facts: DecisionFacts
 ) -> Edition:
     """決裁: seal the submitted content as an edition.
 
     The decider is never who drafted it, superusers included. `content_sha256` is the hash of the
-    version that the decider read; another one is refused.
+    version that the decider read; another one is refused, as is a 決裁日 that has not come.
     """
+    _check_day(facts.decided_on, "決裁日", at=at)
     with transaction.atomic():
         plan = _lock(plan)
         _move(plan, Deed.DECIDE)
@@ -219,7 +210,8 @@ def decide(
             raise DeedNotAllowed("起案した人は決裁できません。ほかの承認者に頼んでください。")
         _check_seen(submission, content_sha256)
         _close(submission, SubmissionOutcome.DECIDED, by=by, at=at, comment=facts.comment)
-        no = _next_no(plan)
+        earlier = _earlier(plan)
+        no = len(earlier) + 1  # editions are never deleted
         record = EditionRecord(
             edition_no=no,
             edition_label=f"第{no}版",
@@ -242,6 +234,7 @@ def decide(
             summary=submission.summary,
             reason=submission.reason,
             department=facts.department,
+            earlier=earlier,
         )
         edition = _seal(plan, submission.content_json, record, at=at, submission=submission)
         append_event(
@@ -256,21 +249,6 @@ def decide(
     return edition
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalFacts:
-    """A decision taken outside the system, with what proves it."""
-
-    decider: str
-    evidence: str
-    decided_on: WrittenDate
-    document_number: str = ""
-    established_on: WrittenDate | None = None
-    effective_on: WrittenDate | None = None
-    edition_label: str = ""
-    summary: str = ""
-    department: str = ""
-
-
 def record_external(plan: Plan, *, by: User | None, at: datetime, facts: ExternalFacts) -> Edition:
     """外部決裁の記録: seal the working copy as an edition that was decided elsewhere."""
     if not facts.decider.strip() or not facts.evidence.strip():
@@ -279,7 +257,8 @@ def record_external(plan: Plan, *, by: User | None, at: datetime, facts: Externa
         plan = _lock(plan)
         _move(plan, Deed.RECORD_EXTERNAL)
         _, text, sha256 = _frozen_content(plan)
-        no = _next_no(plan)
+        earlier = _earlier(plan)
+        no = len(earlier) + 1  # editions are never deleted
         record = EditionRecord(
             edition_no=no,
             edition_label=facts.edition_label or f"第{no}版",
@@ -301,6 +280,7 @@ def record_external(plan: Plan, *, by: User | None, at: datetime, facts: Externa
             effective_on=facts.effective_on,
             summary=facts.summary,
             department=facts.department,
+            earlier=earlier,
         )
         edition = _seal(plan, text, record, at=at, submission=None)
         append_event(
@@ -315,9 +295,25 @@ def record_external(plan: Plan, *, by: User | None, at: datetime, facts: Externa
     return edition
 
 
-def _next_no(plan: Plan) -> int:
-    last = Edition.objects.filter(plan=plan).order_by("-no").values_list("no", flat=True).first()
-    return (last or 0) + 1
+def _earlier(plan: Plan) -> tuple[EarlierEdition, ...]:
+    """Return the editions decided before, for the 改定履歴 of the one to be sealed."""
+    editions = Edition.objects.filter(plan=plan).order_by("no").defer("content_json")
+    records = [record_of_edition(edition) for edition in editions]
+    return tuple(
+        EarlierEdition(
+            label=record.edition_label,
+            date=record.established_on or record.decided_on,
+            description="\n".join(filter(None, (record.summary, record.reason))),
+            department=record.department,
+        )
+        for record in records
+    )
+
+
+def _check_day(day: date | None, name: str, *, at: datetime) -> None:
+    """Refuse a day that has not come: what is sealed cannot be mended afterwards."""
+    if day is not None and day > timezone.localdate(at):
+        raise DeedNotAllowed(f"{name}が先の日付です。今日までの日付を入れてください。")
 
 
 def _seal(
@@ -354,6 +350,12 @@ def _reseal_record(edition: Edition, record: EditionRecord) -> None:
     edition.record_sha256 = sha256_of(edition.record_json)
 
 
+def _check_published_on(record: EditionRecord, published_on: date | None) -> None:
+    decided = record.decided_on.reading if record.decided_on else None
+    if published_on is not None and decided is not None and published_on < decided.first_day:
+        raise DeedNotAllowed("公表日が決裁日より前です。決裁日からあとの日付を入れてください。")
+
+
 def publish(edition: Edition, *, by: User, at: datetime, published_on: date | None) -> Edition:
     """公表: make a decided edition public; the one that was public before becomes 改定済.
 
@@ -374,12 +376,12 @@ def publish(edition: Edition, *, by: User, at: datetime, published_on: date | No
         Edition.objects.filter(plan=plan, state=EditionState.PUBLISHED).update(
             state=EditionState.SUPERSEDED
         )
+        record = record_of_edition(edition)
+        _check_published_on(record, published_on)
         edition.state = EditionState.PUBLISHED
         edition.published_at = at
         edition.published_by = by
-        _reseal_record(
-            edition, replace(record_of_edition(edition), published_on=written_day(published_on))
-        )
+        _reseal_record(edition, replace(record, published_on=written_day(published_on)))
         edition.save(
             update_fields=["state", "published_at", "published_by", "record_json", "record_sha256"]
         )

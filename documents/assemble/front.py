@@ -5,6 +5,7 @@ from documents.assemble.blocks import block_nodes
 from documents.assemble.book import Book, cell, date_text, head, paragraph
 from documents.content import (
     Capacity,
+    EarlierEdition,
     EditionRecord,
     Pattern,
     PlanContent,
@@ -81,14 +82,36 @@ def _own_row(content: PlanContent, record: EditionRecord | None) -> tuple[str, .
     return (record.edition_label, date, words, record.department)
 
 
+def _earlier_rows(content: PlanContent, record: EditionRecord | None) -> list[tuple[str, ...]]:
+    """The rows of editions decided before, but for those that the imported rows already tell."""
+    if record is None:
+        return []
+
+    def told(edition: EarlierEdition) -> bool:
+        return any(
+            row.edition == edition.label
+            and row.date is not None
+            and edition.date is not None
+            and row.date.reading == edition.date.reading
+            for row in content.revision_rows
+        )
+
+    return [
+        (edition.label, date_text(edition.date), edition.description, edition.department)
+        for edition in record.earlier
+        if not told(edition)
+    ]
+
+
 def _row(row: RevisionRow) -> tuple[str, ...]:
     return (row.edition, date_text(row.date), row.description, row.department)
 
 
 def revision_nodes(book: Book, record: EditionRecord | None) -> list[tree.Node]:
-    """Return the 改定履歴: imported rows as written, the edition's own row, the notes."""
+    """Return the 改定履歴: imported rows as written, earlier editions, the own row, the notes."""
     content = book.content
     rows = [_row(row) for row in content.revision_rows]
+    rows += _earlier_rows(content, record)
     own = _own_row(content, record)
     if own is not None:
         rows.append(own)

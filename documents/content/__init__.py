@@ -74,6 +74,7 @@ from documents.content.plan import (
 from documents.content.record import (
     Capacity,
     Decision,
+    EarlierEdition,
     EditionRecord,
 )
 from documents.content.written import (
@@ -98,6 +99,7 @@ __all__ = [
     "Contact",
     "Decision",
     "Direction",
+    "EarlierEdition",
     "EditionRecord",
     "Figure",
     "Footnote",

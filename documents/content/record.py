@@ -32,6 +32,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierEdition:
+    """An edition decided before, as the 改定履歴 of a later one prints it."""
+
+    label: Short
+    date: WrittenDate | None = None
+    description: Long = ""
+    department: Short = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRecord:
     """What is known of an edition only by or after its decision; hashed apart from the content."""
 
@@ -47,3 +57,4 @@ class EditionRecord:
     summary: Long = ""  # 改定内容
     reason: Long = ""
     department: Short = ""
+    earlier: tuple[EarlierEdition, ...] = ()  # oldest first

@@ -1,5 +1,6 @@
 """The forms of 起案, 決裁, 差戻し and 外部決裁の記録."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,8 +8,8 @@ from django import forms
 from accounts.forms import PlainWords
 from documents.content import WrittenDate
 from documents.eras import read_date
+from plans.decisions import DecisionFacts, ExternalFacts
 from plans.forms.fields import LongTextField, PlainTextField
-from plans.workflow import DecisionFacts, ExternalFacts
 
 
 class DateField(forms.DateField):
@@ -76,6 +77,19 @@ class DecideForm(_SeenForm):
     post = PlainTextField(label="決裁者の職名", help_text="例：下川町長、総務課長（専決）")
     department = PlainTextField(label="作成部署")
     comment = LongTextField(label="意見")
+
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_decided_on(self) -> date:
+        """Refuse a day that has not come: what is sealed cannot be mended afterwards."""
+        day: date = self.cleaned_data["decided_on"]
+        if self.today is not None and day > self.today:
+            raise forms.ValidationError(
+                "決裁日が先の日付です。今日までの日付を入れてください。", code="future"
+            )
+        return day
 
     def facts(self) -> DecisionFacts:
         """Return what the decider entered."""

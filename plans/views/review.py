@@ -155,7 +155,7 @@ def _review_page(
 def plan_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide on the version shown."""
     plan, access = get_plan(request, pk, Action.DECIDE)
-    form = DecideForm(request.POST, prefix="decide")
+    form = DecideForm(request.POST, prefix="decide", today=timezone.localdate())
     if form.is_valid():
         try:
             edition = decide(

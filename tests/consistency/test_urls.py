@@ -25,10 +25,10 @@ from accounts.models import Membership, User
 from catalog.loading import load_directory
 from documents import content as c
 from plans import workflow
+from plans.decisions import DecisionFacts
 from plans.editing import remove_part, save_part
 from plans.importing import import_plan
 from plans.models import Chapter, FigureFile, Measure, Plan, PlanFact
-from plans.workflow import DecisionFacts
 from publishing.files import keep
 from tests.factories import BIFUKA, SHIMOKAWA, make_department, make_organization, make_user
 from tests.plans.samples import NOON, small_content

@@ -1,19 +1,21 @@
-"""A town at work: two published plans, one draft, one plan up for decision; and all its pages."""
+"""A town at work, with plans in every state, and all the pages of the site."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts.models import User
 from catalog.models import GuideEdition, NationalMeasure, SampleMeasure
 from documents.content import Pattern
-from plans.demo import load_demo
+from plans.demo import PLANS, load_demo
+from plans.importing import import_plan_file
 from plans.models import Chapter, Plan
 from plans.picking import pick_national, pick_samples
 from plans.starting import Wish, start_plan
-from plans.workflow import start_revision, submit
+from plans.workflow import record_external, start_revision, submit
 from tests.factories import make_organization
 from tests.journeys.browser import OpenPage, follow
 from tests.journeys.steps import sign_in
@@ -25,6 +27,8 @@ class Scene:
 
     organization: int
     draft: int
+    ready: int
+    decided: int
     circulating: int
     chapter: str
     measure: str
@@ -41,6 +45,12 @@ def set_scene() -> Scene:
     start_revision(public, by=author, at=now)
     submit(public, by=author, at=now, summary="一部改定", reason="施策の見直し")
 
+    printed = (settings.BASE_DIR / "fixtures" / "demo" / "shimokawa.json").read_bytes()
+    ready, decided = (
+        import_plan_file(printed, organization=organization, by=author, at=now) for _ in range(2)
+    )
+    record_external(decided, by=author, at=now, facts=PLANS[0].facts)
+
     guide = GuideEdition.objects.get(code="H30")
     wish = Wish(title="次の計画", pattern=Pattern.STANDALONE, first_year=2026, last_year=2029)
     draft = start_plan(organization, by=author, at=now, edition=guide, wish=wish)
@@ -49,6 +59,8 @@ def set_scene() -> Scene:
     return Scene(
         organization=organization.pk,
         draft=draft.pk,
+        ready=ready.pk,
+        decided=decided.pk,
         circulating=public.pk,
         chapter=Chapter.objects.get(plan=draft, title="下川町の現状及び課題").uid,
         measure=measure.uid,
@@ -122,6 +134,7 @@ STOPS = (
     ),
     Stop("pick-samples", "author", _DRAFT + "pick/samples/"),
     Stop("submit", "author", _DRAFT + "submit/"),
+    Stop("submit-ready", "author", "/staff/plans/{ready}/submit/"),
     Stop("removed", "author", _DRAFT + "removed/"),
     Stop("preview", "author", _DRAFT + "preview/"),
     Stop("forbidden", "author", _CIRCULATING + "record-external/"),
@@ -132,6 +145,7 @@ STOPS = (
     Stop("record-external", "manager", _DRAFT + "record-external/"),
     Stop("events", "manager", _CIRCULATING + "events/"),
     Stop("edition", "manager", _CIRCULATING + "editions/1/"),
+    Stop("publish", "manager", "/staff/plans/{decided}/editions/1/publish/"),
     Stop("unpublish", "manager", _CIRCULATING + "editions/1/unpublish/"),
     Stop("people", "admin", _TOWN + "people/"),
     Stop("person-new", "admin", _TOWN + "people/add/"),

@@ -96,10 +96,11 @@ def test_the_usual_title(code: str) -> None:
         ("○県の", "○県の"),
         ("○○サービス", "○○サービス"),
         ("県内の県民", "県内の県民"),
+        ("本県の行政", "本村の行政"),
     ],
 )
 def test_only_the_name_is_put_in(text: str, own: str) -> None:
-    assert in_own_name(text, Municipality(name="泊村")) == own
+    assert in_own_name(text, Municipality(name="泊村", kind="village")) == own
 
 
 def test_every_pillar_has_a_chapter_of_policy_and_one_of_measures(cast: Cast) -> None:

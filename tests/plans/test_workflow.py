@@ -11,12 +11,12 @@ from documents.content import Capacity, WrittenDate
 from documents.eras import DateReading
 from plans import workflow
 from plans.content import content_of
+from plans.decisions import DecisionFacts, ExternalFacts
 from plans.editions import content_of_edition, record_of_edition
 from plans.enums import Deed, EditionState, PlanState, SubmissionOutcome
 from plans.errors import DeedNotAllowed
 from plans.models import Edition, Event, Measure, Plan, Submission
 from plans.transitions import TRANSITIONS, may
-from plans.workflow import DecisionFacts, ExternalFacts
 from tests.conftest import Cast
 from tests.plans.samples import NOON
 from tests.queries import count_queries
@@ -308,3 +308,37 @@ def test_events_refuse_change_and_deletion_in_the_database(plan: Plan) -> None:
         ):
             cursor.execute(sql, [event.pk])
     assert Event.objects.filter(plan=plan).count() == 1
+
+
+def test_record_tells_the_editions_decided_before(plan: Plan, cast: Cast) -> None:
+    for number in (1, 2, 3):
+        workflow.submit(plan, by=cast.author, at=NOON, summary=f"改定{number}", reason="定例")
+        edition = _decide(plan, cast)
+        if number < 3:
+            workflow.start_revision(plan, by=cast.author, at=NOON)
+    day = WrittenDate(written="令和8年3月31日", reading=DateReading(2026, 3, 31))
+    assert [(e.label, e.date, e.description) for e in record_of_edition(edition).earlier] == [
+        ("第1版", day, "改定1\n定例"),
+        ("第2版", day, "改定2\n定例"),
+    ]
+
+
+def test_decision_on_a_day_that_has_not_come_is_refused(plan: Plan, cast: Cast) -> None:
+    submission = _submit(plan, cast)
+    with pytest.raises(DeedNotAllowed, match="決裁日が先の日付です"):
+        workflow.decide(
+            plan,
+            by=cast.approver,
+            at=NOON,
+            content_sha256=submission.content_sha256,
+            facts=replace(FACTS, decided_on=date(2026, 4, 2)),
+        )
+    assert _state(plan) == PlanState.CIRCULATING
+
+
+def test_publication_before_the_decision_is_refused(plan: Plan, cast: Cast) -> None:
+    _submit(plan, cast)
+    edition = _decide(plan, cast)
+    with pytest.raises(DeedNotAllowed, match="公表日が決裁日より前です"):
+        workflow.publish(edition, by=cast.approver, at=NOON, published_on=date(2026, 3, 30))
+    assert Edition.objects.get().state == EditionState.DECIDED

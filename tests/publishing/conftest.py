@@ -24,9 +24,10 @@ from documents.eras import DateReading
 from documents.renderers import docx, pdf
 from documents.renderers.pdf import PdfResult
 from plans import workflow
+from plans.decisions import ExternalFacts
 from plans.importing import import_plan
 from plans.models import Edition, FigureFile, Plan
-from plans.workflow import ExternalFacts, record_external
+from plans.workflow import record_external
 from publishing.files import keep
 
 AT = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)

@@ -146,11 +146,11 @@ def test_publication_makes_every_file_at_once(signed_in, cast, sealed, engine) -
 
 
 def test_the_day_of_publication_is_in_the_record(signed_in, cast, sealed, engine) -> None:
-    signed_in(cast.approver).post(url_of(sealed, "publish/"), publish_form("2019-05-01"))
+    signed_in(cast.approver).post(url_of(sealed, "publish/"), publish_form("2026-05-01"))
     sealed.refresh_from_db()
     published_on = record_of_edition(sealed).published_on
     assert published_on is not None
-    assert (published_on.written, str(published_on.reading)) == ("令和元年5月1日", "2019-05-01")
+    assert (published_on.written, str(published_on.reading)) == ("令和8年5月1日", "2026-05-01")
 
 
 @pytest.mark.parametrize("person", OTHERS)

@@ -8,6 +8,7 @@ from documents.assemble import assemble
 from documents.content import (
     Capacity,
     Decision,
+    EarlierEdition,
     EditionRecord,
     Foreword,
     Pattern,
@@ -166,6 +167,32 @@ def test_the_edition_adds_its_own_row() -> None:
 def test_a_row_that_says_the_same_edition_and_date_is_not_repeated() -> None:
     content = plan(revision_rows=(imported("第2版", "令和2年3月31日"),))
     assert len(revisions(assemble(content, record()))) == 2
+
+
+def earlier(label: str, written: str, day: str) -> EarlierEdition:
+    date = WrittenDate(written=written, reading=DateReading.parse(day))
+    return EarlierEdition(label=label, date=date, description="前のこと", department="総務課")
+
+
+def test_editions_decided_before_stand_between_the_imported_rows_and_the_own() -> None:
+    content = plan(revision_rows=(imported("初版", "平成30年7月"),))
+    before = (
+        earlier("第1版", "平成31年3月1日", "2019-03-01"),
+        earlier("第2版", "令和元年6月1日", "2019-06-01"),
+    )
+    assert revisions(assemble(content, replace(record(), earlier=before))) == [
+        HEAD,
+        ["初版", "平成30年7月", "", ""],
+        ["第1版", "平成31年3月1日", "前のこと", "総務課"],
+        ["第2版", "令和元年6月1日", "前のこと", "総務課"],
+        OWN,
+    ]
+
+
+def test_an_earlier_edition_that_the_imported_rows_tell_is_not_repeated() -> None:
+    before = (earlier("1 版", "平成 30 年 7 月 12 日", "2018-07-12"),)
+    printed = revisions(assemble(demo_plan("shimokawa"), replace(record(), earlier=before)))
+    assert [row[0] for row in printed] == ["版数", "1 版", "", "", "", "", "", "", OWN[0]]
 
 
 def test_a_plan_without_history_has_no_table_of_it() -> None:

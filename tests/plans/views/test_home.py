@@ -14,9 +14,9 @@ from catalog.models import GuideEdition
 from documents import content as c
 from plans import workflow
 from plans.content import content_of
+from plans.decisions import DecisionFacts
 from plans.models import Edition, Plan, Submission
 from plans.waiting import MOST, waiting_for
-from plans.workflow import DecisionFacts
 from tests.conftest import Cast
 from tests.factories import make_organization
 from tests.pages import errors_of, notices_of, title_of

@@ -11,10 +11,10 @@ from django.test import Client
 from accounts.models import User
 from documents.content import Capacity
 from plans import workflow
+from plans.decisions import DecisionFacts
 from plans.editions import record_of_edition
 from plans.enums import Deed, EditionState, PlanState, SubmissionOutcome
 from plans.models import Edition, Event, Measure, Plan, Submission
-from plans.workflow import DecisionFacts
 from tests.conftest import Cast
 from tests.pages import errors_of, notices_of
 from tests.plans.samples import NOON
