@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -24,6 +25,8 @@ _BASELINE = ("baseline_written", "baseline_date", "baseline_source")
 
 _DATED = re.compile(r"(?P<date>[^：:]*年[^：:]*)[：:](?P<value>.*)", re.DOTALL)
 # 「令和0年度」 is meant as a year and is none; 「年間」 and 「3年間」 are words.
+# Our reading of a value, corrected by a person: 「約3割（読み：28）」.
+_READING = re.compile(r"(?P<words>.*?)[（(]読み[：:](?P<given>[^（）()]*)[）)]\s*", re.DOTALL)
 _MEANT_AS_YEAR = re.compile(r"年度|[0-9０-９元〇一二三四五六七八九十]\s*年(?!間)")
 
 
@@ -35,7 +38,8 @@ class KpiForm(PlainWords, forms.Form):
         label="目標値",
         rows=2,
         max_length=5000,
-        help_text="例：10件。年度ごとに書くときは1行に一つ「令和8年度：25件」のように書きます。",
+        help_text="例：10件。年度ごとに書くときは1行に一つ「令和8年度：25件」のように書きます。"
+        "数の読みが違うときは、行の終わりに「（読み：28）」と書きます。",
     )
     kind = forms.ChoiceField(
         label="種類",
@@ -75,7 +79,7 @@ class KpiForm(PlainWords, forms.Form):
         self.initial = {
             **{name: getattr(row, name) for name in (*_COLUMNS, "unit")},
             "target_lines": "\n".join(self._line(target) for target in self.targets),
-            "baseline_written": self._words(self.baseline),
+            "baseline_written": _with_reading(self._words(self.baseline), self.baseline.value),
             "baseline_date": self.baseline.date.written if self.baseline.date else "",
             "baseline_source": self.baseline.source,
             **self.initial,
@@ -90,9 +94,10 @@ class KpiForm(PlainWords, forms.Form):
     def _line(self, target: c.KpiTarget) -> str:
         """Return a target as a line of the field."""
         words = self._words(target)
+        line = _with_reading(words, target.value)
         if target.fiscal_year is None or _year_of(words) == target.fiscal_year:
-            return words
-        return f"{fiscal_year_label(target.fiscal_year)}：{words}"
+            return line
+        return f"{fiscal_year_label(target.fiscal_year)}：{line}"
 
     @property
     def edited(self) -> set[str]:
@@ -146,7 +151,7 @@ class KpiForm(PlainWords, forms.Form):
         """Return the words; refuse a number that cannot be one."""
         written: str = self.cleaned_data["baseline_written"]
         if "baseline_written" in self.changed_data:
-            _check_number(written)
+            _value_of(*_cut_reading(written))
         return written
 
     def clean(self) -> dict[str, Any]:
@@ -176,8 +181,8 @@ class KpiForm(PlainWords, forms.Form):
         data, edited, old = self.cleaned_data, self.edited, self.baseline
         written, value, date, source = old.written, old.value, old.date, old.source
         if "baseline_written" in edited:
-            written = data["baseline_written"]
-            value = read_number(written).value
+            written, given = _cut_reading(data["baseline_written"])
+            value = _value_of(written, given)
         if "baseline_date" in edited:
             words = data["baseline_date"]
             reading = read_date(words).reading
@@ -209,24 +214,50 @@ def _year_of(written: str) -> int | None:
     return fiscal_year_of(reading.first_day) if reading.month else reading.year
 
 
-def _check_number(written: str) -> None:
+def _with_reading(words: str, value: Decimal | None) -> str:
+    """Return words with our reading of them where it is not what they say by themselves."""
+    if value == read_number(_amount(words)).value:
+        return words
+    return f"{words}（読み：{'なし' if value is None else number_text(value)}）"
+
+
+def _cut_reading(text: str) -> tuple[str, str | None]:
+    """Return the words of a value and the reading given behind them, None where none is."""
+    match = _READING.fullmatch(text)
+    return (match["words"].strip(), match["given"].strip()) if match else (text, None)
+
+
+def _value_of(words: str, given: str | None) -> Decimal | None:
+    """Return the number of a value: the one given, else the one read from its words."""
+    if given is None:
+        return _number(_amount(words))
+    value = None if given in {"", "なし"} else _number(given)
+    if value is None and given not in {"", "なし"}:
+        raise forms.ValidationError(
+            f"「読み：{given[:40]}」を数として読めません。「（読み：28）」のように書いてください。",
+            code="number",
+        )
+    return value
+
+
+def _number(written: str) -> Decimal | None:
     number = read_number(written)
     if number.is_refused:
         raise forms.ValidationError(f"「{written[:40]}」：{number.notice}", code="number")
+    return number.value
 
 
 def _read_target(line: str, left: list[c.KpiTarget]) -> c.KpiTarget:
     """Read a line; takes the target of `left` whose uid it carries on out of that list."""
-    year, written = _year_of(line), line
-    match = _DATED.fullmatch(line)
+    written, given = _cut_reading(line)
+    year = _year_of(written)
+    match = _DATED.fullmatch(written)
     if match is not None and year is None:
         result = read_date(match["date"])
         if result.reading is not None:
             year, written = result.reading.year, match["value"].strip()
         elif _MEANT_AS_YEAR.search(match["date"]):
             raise forms.ValidationError(f"「{match['date'][:40]}」：{result.notice}", code="year")
-    amount = _amount(written)
-    _check_number(amount)
     if len(written) > SHORT.max_length:
         raise forms.ValidationError(
             f"一つの目標値は{SHORT.max_length}字までです。", code="too_long"
@@ -237,6 +268,6 @@ def _read_target(line: str, left: list[c.KpiTarget]) -> c.KpiTarget:
     return c.KpiTarget(
         uid=before.uid if before else new_uid(),
         written=written,
-        value=read_number(amount).value,
+        value=_value_of(written, given),
         fiscal_year=year,
     )

@@ -84,6 +84,11 @@ def test_lines_are_read_as_targets(text: str, targets: list[Target]) -> None:
         ("1" * 16 + "件", f"「{'1' * 16}件」：数は15桁までで書いてください。"),
         ("令和8年度：1件\n2026年度：2件", "同じ年度の目標値が二つあります。"),
         ("あ" * 501, "一つの目標値は500字までです。"),
+        (
+            "約3割（読み：さん）",
+            "「読み：さん」を数として読めません。「（読み：28）」のように書いてください。",
+        ),
+        ("約3割（読み：1e9）", "「1e9」：指数の書き方（1e10など）は使えません。"),
     ],
 )
 def test_lines_that_are_refused(text: str, message: str) -> None:
@@ -92,8 +97,37 @@ def test_lines_that_are_refused(text: str, message: str) -> None:
 
 def test_a_line_that_stays_keeps_its_uid_and_its_corrected_reading() -> None:
     row = kpi(target("a", "約3割", "28", 2026), target("b", "5割", "50", 2027))
-    found = changes(row, target_lines="令和8年度：約3割\n令和9年度：6割")["targets"]
+    assert KpiForm(row=row)["target_lines"].value() == (
+        "令和8年度：約3割（読み：28）\n令和9年度：5割（読み：50）"
+    )
+    found = changes(row, target_lines="令和8年度：約3割（読み：28）\n令和9年度：6割")["targets"]
     assert found == [target("a", "約3割", "28", 2026), target("b", "6割", "6", 2027)]
+
+
+@pytest.mark.parametrize(
+    ("line", "written", "value"),
+    [
+        ("約3割（読み：28）", "約3割", "28"),
+        ("約3割(読み:28.5%)", "約3割", "28.5"),
+        ("約3割（読み：なし）", "約3割", None),
+        ("約3割（読み：）", "約3割", None),
+        ("全ての窓口（読み：12）", "全ての窓口", "12"),
+        ("約3割（見込み）", "約3割（見込み）", "3"),
+    ],
+)
+def test_a_person_corrects_the_reading_of_a_target(
+    line: str, written: str, value: str | None
+) -> None:
+    row = kpi(target("a", "約3割", "3", 2026))
+    (found,) = changes(row, target_lines=f"令和8年度：{line}")["targets"]
+    assert (found["uid"], found["written"], found.get("value")) == ("a", written, value)
+
+
+def test_a_corrected_reading_comes_back_as_it_was_given() -> None:
+    row = kpi(target("a", "約3割", "", 2026), target("b", "全て", "12"))
+    lines = KpiForm(row=row)["target_lines"].value()
+    assert lines == "令和8年度：約3割（読み：なし）\n全て（読み：12）"
+    assert changes(row, target_lines=f"{lines}\n令和9年度：4割")["targets"][:2] == row.targets
 
 
 def test_an_edited_line_without_a_year_takes_no_uid_of_another() -> None:
@@ -103,9 +137,9 @@ def test_an_edited_line_without_a_year_takes_no_uid_of_another() -> None:
 
 
 def test_equal_lines_are_two_targets() -> None:
-    row = kpi(target("a", "10件", "10"), target("b", "10件", "12"))
+    row = kpi(target("a", "10件", "10"), target("b", "10件", "10"))
     found = changes(row, target_lines="10件\n10件\n30件")["targets"]
-    assert found[:2] == [target("a", "10件", "10"), target("b", "10件", "12")]
+    assert found[:2] == [target("a", "10件", "10"), target("b", "10件", "10")]
     assert found[2]["uid"] not in {"a", "b"}
 
 
@@ -174,6 +208,11 @@ def test_the_baseline_keeps_what_was_not_edited() -> None:
         **baseline,
         "written": "4割",
         "value": "4",
+    }
+    assert KpiForm(row=row)["baseline_written"].value() == "約3割（読み：28）"
+    assert changes(row, baseline_written="約3割（読み：29）")["baseline"] == {
+        **baseline,
+        "value": "29",
     }
     assert changes(row, baseline_written="", baseline_date="")["baseline"] is None
 

@@ -95,7 +95,7 @@ SCREENS: dict[str, dict[str, int]] = {
     "submit/": {"summary": LONG_, "reason": LONG_},
 }
 # What is no free text: it takes an address or a date and nothing else.
-PICKY = {"contact_url", "url", "item-online-when-due_written"}
+PICKY = {"contact_url", "contact_email", "url", "item-online-when-due_written"}
 # What a form needs besides the field under test.
 NEEDED = {
     "chapters/new/": {"title": "題"},
