@@ -238,3 +238,21 @@ def test_every_number_of_fifteen_digits_is_read_exactly(whole: str, fraction: st
 def test_reading_a_number_never_fails(text: str) -> None:
     found = read_number(text)
     assert found.value is None or found.value.is_finite()
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("1e999", True),
+        ("10^400", True),
+        ("NaN", True),
+        ("∞", True),
+        ("1" * 16, True),
+        ("全部", False),
+        ("10件から20件へ", False),
+        ("10件", False),
+        ("", False),
+    ],
+)
+def test_a_number_that_cannot_be_one_is_told_from_words(text: str, refused: bool) -> None:
+    assert read_number(text).is_refused is refused
