@@ -89,7 +89,7 @@ class Measure(Part):
         )
 
     def __str__(self) -> str:
-        return self.name or self.uid
+        return self.name or "（名前のない施策）"
 
 
 class NationalLink(models.Model):
