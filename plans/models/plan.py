@@ -7,7 +7,7 @@ from django.db import models
 from accounts.models import Organization, User
 from catalog.models import GuideEdition
 from documents.content import Pattern, Stage
-from plans.enums import PUBLIC_EDITION_STATES, FactKind, PartKind, PlanState
+from plans.enums import FactKind, PartKind, PlanState
 from plans.models.part import Part, PartQuerySet, VersionedRow, part_constraints
 
 PATTERN_LABELS = {
@@ -32,10 +32,6 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         return self.filter(
             organization__memberships__user=user, organization__memberships__is_active=True
         )
-
-    def with_public_edition(self) -> Self:
-        """Return those of which the public may read an edition."""
-        return self.filter(editions__state__in=PUBLIC_EDITION_STATES).distinct()
 
 
 class Plan(VersionedRow):
