@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -48,15 +49,22 @@ def number(name: str, *, default: int) -> int:
 
 
 def secret_key(path: Path) -> str:
-    """Return the key kept in `path`, making it (mode 0600) on first use."""
+    """Return the key kept in `path`, making it (mode 0600) on first use.
+
+    The key gets its name only when it is whole, so two processes that start at once agree on one.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(key := secrets.token_urlsafe(64))
-    return key
+    if not path.exists():
+        descriptor, draft = tempfile.mkstemp(dir=path.parent)  # mode 0600
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(64))
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # Another process was first; its key counts.
+        finally:
+            os.unlink(draft)
+    return path.read_text(encoding="ascii").strip()
 
 
 def database(url: str, *, sqlite_path: Path) -> dict[str, Any]:

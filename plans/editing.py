@@ -6,8 +6,9 @@ writes nothing: the view then shows both texts.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 from uuid import uuid4
 
 from django.db import transaction
@@ -64,9 +65,23 @@ def lock_for_editing(plan: Plan) -> Plan:
     return locked
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """What a part said before a save."""
+
+    version: int
+    data: Mapping[str, Any]
+
+    @classmethod
+    def of(cls, row: VersionedRow) -> Self:
+        """Return what `row` says now; to be taken before its columns are changed."""
+        return cls(row.version, row.written_state())
+
+
 def note_revision(
     plan: Plan,
     row: VersionedRow,
+    former: Former,
     *,
     by: User,
     at: datetime,
@@ -76,10 +91,11 @@ def note_revision(
     """Keep what a part says after a save.
 
     Merged into the last revision only for the same person, part and epoch within ten minutes, and
-    not where the save replaces a text that its writer had not before them (`merge` false).
+    not where the save replaces a text that its writer had not before them (`merge` false). A part
+    that came with the template or with a file has no revision yet: its first save keeps `former`
+    too, so that no text that ever stood in the plan is missing from the history.
     """
-    uid: str = getattr(row, "uid")  # noqa: B009 - Plan and Part both have it, their base has not
-    last = Revision.objects.filter(plan=plan, part_uid=uid).order_by("-pk").first()
+    last = Revision.objects.filter(plan=plan, part_uid=_uid_of(row)).order_by("-pk").first()
     if (
         merge
         and last is not None
@@ -93,28 +109,44 @@ def note_revision(
         last.reason = reason or last.reason
         last.save(update_fields=["data", "part_version", "saved_at", "reason"])
         return
-    _create_revisions(plan, [row], by=by, at=at, reason=reason)
+    saved = _revision(plan, row, by=by, at=at, reason=reason)
+    Revision.objects.bulk_create([saved] if last else [_first_revision(plan, row, former), saved])
 
 
-def _create_revisions(
-    plan: Plan, rows: Sequence[VersionedRow], *, by: User, at: datetime, reason: str = ""
-) -> None:
-    Revision.objects.bulk_create(
-        Revision(
-            plan=plan,
-            part_kind=row.part_kind,
-            part_uid=getattr(row, "uid"),  # noqa: B009
-            part_version=row.version,
-            data=row.written_state(),
-            author=by,
-            author_name=by.name,
-            reason=reason,
-            created_at=at,
-            saved_at=at,
-            epoch=plan.epoch,
-        )
-        for row in rows
+def _revision(
+    plan: Plan, row: VersionedRow, *, by: User, at: datetime, reason: str = ""
+) -> Revision:
+    return Revision(
+        plan=plan,
+        part_kind=row.part_kind,
+        part_uid=_uid_of(row),
+        part_version=row.version,
+        data=row.written_state(),
+        author=by,
+        author_name=by.name,
+        reason=reason,
+        created_at=at,
+        saved_at=at,
+        epoch=plan.epoch,
     )
+
+
+def _first_revision(plan: Plan, row: VersionedRow, former: Former) -> Revision:
+    """Return what a part said when the plan was made; no person saved it."""
+    return Revision(
+        plan=plan,
+        part_kind=row.part_kind,
+        part_uid=_uid_of(row),
+        part_version=former.version,
+        data=former.data,
+        created_at=plan.created_at,
+        saved_at=plan.created_at,
+    )
+
+
+def _uid_of(row: VersionedRow) -> str:
+    uid: str = getattr(row, "uid")  # noqa: B009 - Plan and Part both have it, their base has not
+    return uid
 
 
 def apply_changes(row: VersionedRow, changes: Mapping[str, Any]) -> list[str]:
@@ -139,11 +171,12 @@ def save_plan_facts(
         locked = lock_for_editing(plan)
         if locked.version != version:
             raise StalePart(locked)
+        former = Former.of(locked)
         changed = apply_changes(locked, changes)
         if changed:
             locked.version += 1
             locked.save(update_fields=[*changed, "version"])
-            note_revision(locked, locked, by=by, at=at, merge=merge)
+            note_revision(locked, locked, former, by=by, at=at, merge=merge)
     return locked
 
 
@@ -174,11 +207,12 @@ def save_part(
             )
         if current.version != version:
             raise StalePart(current)
+        former = Former.of(current)
         changed = apply_changes(current, changes)
         if changed:
             current.version += 1
             current.save(update_fields=[*changed, "version"])
-            note_revision(locked_plan, current, by=by, at=at, reason=reason, merge=merge)
+            note_revision(locked_plan, current, former, by=by, at=at, reason=reason, merge=merge)
     return current
 
 
@@ -203,7 +237,7 @@ def add_part(part: PartT, *, by: User, at: datetime, plan: Plan | None = None) -
             part.uid = new_uid()
         part.full_clean(validate_unique=False, validate_constraints=False)
         part.save(force_insert=True)
-        _create_revisions(locked_plan, [part], by=by, at=at)
+        _revision(locked_plan, part, by=by, at=at).save(force_insert=True)
     return part
 
 

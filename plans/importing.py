@@ -61,7 +61,10 @@ def import_plan(
         columns["organization_name"] = content.organization.name
     with transaction.atomic():
         plan = Plan.objects.create(
-            organization=organization, slug=free_slug(organization, slug), **columns
+            organization=organization,
+            slug=free_slug(organization, slug),
+            created_at=at,
+            **columns,
         )
         store_content(plan, content)
         note_birth(plan, Deed.IMPORT, by=by, at=at)

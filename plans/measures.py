@@ -11,7 +11,14 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from plans.editing import add_part, apply_changes, lock_for_editing, next_position, note_revision
+from plans.editing import (
+    Former,
+    add_part,
+    apply_changes,
+    lock_for_editing,
+    next_position,
+    note_revision,
+)
 from plans.errors import DeedNotAllowed, StalePart
 from plans.models import Kpi, Measure, Plan, ScheduleItem
 
@@ -54,6 +61,7 @@ def save_measure(measure: Measure, given: MeasureInput, *, by: User, at: datetim
             )
         if current.version != given.version:
             raise StalePart(current)
+        former = Former.of(current)
         changed = apply_changes(current, given.changes)
         rows_changed = [
             _save_row(change, plan, by=by, at=at, merge=given.merge) for change in given.rows
@@ -64,7 +72,7 @@ def save_measure(measure: Measure, given: MeasureInput, *, by: User, at: datetim
             current.version += 1
             current.save(update_fields=[*changed, "version"])
         if changed:
-            note_revision(plan, current, by=by, at=at, merge=given.merge)
+            note_revision(plan, current, former, by=by, at=at, merge=given.merge)
     return current
 
 
@@ -76,11 +84,12 @@ def _save_row(change: RowChange, plan: Plan, *, by: User, at: datetime, merge: b
         row.version += 1
         row.save(update_fields=["removed_at", "removed_by", "version"])
         return True
+    former = Former.of(row)
     changed = apply_changes(row, change.changes)
     if changed:
         row.version += 1
         row.save(update_fields=[*changed, "version"])
-        note_revision(plan, row, by=by, at=at, merge=merge)
+        note_revision(plan, row, former, by=by, at=at, merge=merge)
     return bool(changed)
 
 

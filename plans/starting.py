@@ -112,6 +112,7 @@ def start_plan(
         plan = Plan.objects.create(
             organization=organization,
             slug=free_slug(organization),
+            created_at=at,
             uid=content.uid,
             guide_edition=edition,
             title=content.title,

@@ -18,6 +18,8 @@ from plans.models.plan import Plan
 class Revision(models.Model):
     """What one part said after a save, and who saved it.
 
+    The text that a part had from the template or from a file has no author; it is kept with the
+    first save over it.
     Saves of the same person to the same part within ten minutes share a row; a 起案, a restore
     (both raise the plan's epoch) or another person's save begins a new one (plans/editing.py).
     """
@@ -32,10 +34,11 @@ class Revision(models.Model):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
+        null=True,
         related_name="+",
         verbose_name="書いた人",
     )
-    author_name = models.CharField("書いた人の氏名", max_length=100)
+    author_name = models.CharField("書いた人の氏名", max_length=100, blank=True)
     reason = models.TextField("理由", blank=True)
     created_at = models.DateTimeField("最初の保存")
     saved_at = models.DateTimeField("最後の保存")

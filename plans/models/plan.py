@@ -3,6 +3,7 @@
 from typing import ClassVar, Self
 
 from django.db import models
+from django.utils import timezone
 
 from accounts.models import Organization, User
 from catalog.models import GuideEdition
@@ -52,6 +53,7 @@ class Plan(VersionedRow):
         "period",
         "prefectural_plan_note",
         "foreword",
+        "revision_table",
         "revision_notes",
         "contact",
         "licence",
@@ -83,7 +85,7 @@ class Plan(VersionedRow):
         related_name="plans",
         verbose_name="手引の版",
     )
-    created_at = models.DateTimeField("作成日時", auto_now_add=True)
+    created_at = models.DateTimeField("作成日時", default=timezone.now)
 
     title = models.CharField("計画の名称", max_length=500)
     subtitle = models.CharField("副題", max_length=500, blank=True)
@@ -105,6 +107,7 @@ class Plan(VersionedRow):
     period = models.JSONField("計画期間", null=True, blank=True)
     prefectural_plan_note = models.TextField("都道府県計画を勘案した点", blank=True)
     foreword = models.JSONField("はしがき", null=True, blank=True)
+    revision_table = models.JSONField("改定履歴の題と見出し", default=dict, blank=True)
     revision_notes = models.JSONField("改定履歴の注意事項", default=list, blank=True)
     contact = models.JSONField("連絡先", null=True, blank=True)
     licence = models.CharField("利用条件", max_length=500, blank=True)

@@ -29,15 +29,42 @@ def _save(chapter: Chapter, cast: Cast, title: str, *, version: int = 1) -> Chap
     return save_part(chapter, by=cast.author, at=NOON, version=version, changes={"title": title})
 
 
+def _history(uid: str = "aims") -> list[tuple[str, str]]:
+    """Return who wrote and the title of each revision, the first first."""
+    revisions = Revision.objects.filter(part_uid=uid).order_by("pk")
+    return [(revision.author_name, revision.data["title"]) for revision in revisions]
+
+
 def test_save_raises_the_version_and_keeps_a_revision(plan: Plan, cast: Cast) -> None:
     saved = _save(_chapter(plan), cast, "計画の目的")
-    revision = Revision.objects.get(plan=plan, part_uid="aims")
     assert (saved.title, saved.version) == ("計画の目的", 2)
+    revision = Revision.objects.get(plan=plan, part_uid="aims", author=cast.author)
     assert (revision.data["title"], revision.part_version, revision.author_name) == (
         "計画の目的",
         2,
         "author",
     )
+
+
+def test_first_save_keeps_the_text_that_came_with_the_plan(plan: Plan, cast: Cast) -> None:
+    _save(_chapter(plan), cast, "計画の目的")
+    first = Revision.objects.get(plan=plan, part_uid="aims", author=None)
+    assert (first.data, first.part_version, first.created_at) == (
+        _chapter(plan).written_state() | {"title": "目的"},
+        1,
+        plan.created_at,
+    )
+
+
+def test_text_that_a_person_added_stands_once_in_the_history(plan: Plan, cast: Cast) -> None:
+    added = add_part(
+        Chapter(plan=plan, parent=None, position=9, kind="text", title="一"),
+        by=cast.author,
+        at=NOON,
+    )
+    _save(_chapter(plan, added.uid), cast, "二")
+    _save(_chapter(plan, added.uid), cast, "三", version=2)
+    assert _history(added.uid) == [("author", "三")]
 
 
 def test_stale_save_is_refused_and_the_first_text_stays(plan: Plan, cast: Cast) -> None:
@@ -71,7 +98,7 @@ def test_save_of_a_removed_part_is_refused(plan: Plan, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "rows"), [(0, 1), (9, 1), (10, 2)], ids=["at once", "9 minutes", "10 minutes"]
+    ("minutes", "rows"), [(0, 2), (9, 2), (10, 3)], ids=["at once", "9 minutes", "10 minutes"]
 )
 def test_saves_of_one_person_within_ten_minutes_share_a_revision(
     minutes: int, rows: int, plan: Plan, cast: Cast
@@ -90,8 +117,7 @@ def test_saves_of_one_person_within_ten_minutes_share_a_revision(
 def test_another_persons_save_begins_a_revision(plan: Plan, cast: Cast) -> None:
     _save(_chapter(plan), cast, "一")
     save_part(_chapter(plan), by=cast.admin, at=NOON, version=2, changes={"title": "二"})
-    texts = [r.data["title"] for r in Revision.objects.filter(part_uid="aims").order_by("pk")]
-    assert texts == ["一", "二"]
+    assert _history() == [("", "目的"), ("author", "一"), ("admin", "二")]
 
 
 def test_revisions_are_not_merged_across_a_submission(plan: Plan, cast: Cast) -> None:
@@ -99,8 +125,7 @@ def test_revisions_are_not_merged_across_a_submission(plan: Plan, cast: Cast) ->
     workflow.submit(plan, by=cast.author, at=NOON)
     workflow.withdraw(plan, by=cast.author, at=NOON)
     save_part(_chapter(plan), by=cast.author, at=NOON, version=2, changes={"title": "二"})
-    texts = [r.data["title"] for r in Revision.objects.filter(part_uid="aims").order_by("pk")]
-    assert texts == ["一", "二"]
+    assert _history() == [("", "目的"), ("author", "一"), ("author", "二")]
 
 
 def test_removal_can_be_undone_with_everything_below(plan: Plan, cast: Cast) -> None:

@@ -55,7 +55,7 @@ def test_a_chapter_is_saved_with_a_revision(plan: Plan, cast: Cast, author: Clie
     form = main_form(author.get(url(plan, "chapters/aims/")))
     response = send(author, form, title="計画の目的", body="便利にする。\r\n\r\n- 速く\r\n- 近く")
     saved = chapter(plan)
-    revision = Revision.objects.get(plan=plan)
+    revision = Revision.objects.get(plan=plan, author=cast.author)
     assert response.headers["Location"] == url(plan, "chapters/aims/")
     assert (saved.title, saved.version) == ("計画の目的", 2)
     assert (saved.body[0]["type"], saved.body[0]["uid"]) == ("paragraph", "aims-1")

@@ -48,8 +48,9 @@ def versions(plan: Plan) -> dict[str, int]:
 
 
 def revised(plan: Plan) -> list[str]:
-    """Return the uids of the parts that have a revision."""
-    return sorted(Revision.objects.filter(plan=plan).values_list("part_uid", flat=True))
+    """Return the uids of the parts that somebody's save has changed."""
+    saves = Revision.objects.filter(plan=plan, author__isnull=False)
+    return sorted(saves.values_list("part_uid", flat=True))
 
 
 # --- the measure -----------------------------------------------------------------------------
