@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from documents.eras import FIRST_YEAR
 from documents.text import clean, forbidden_character
+from plans.forms.fields import DateField
 
 LONGEST_REASON = 2_000
 
@@ -15,14 +15,11 @@ LONGEST_REASON = 2_000
 class PublishForm(forms.Form):
     """The day of publication."""
 
-    published_on = forms.DateField(
+    published_on = DateField(
         label="公表日",
-        help_text="計画書と公表ページに載る日です。既にほかの方法で公表した計画なら、その日を入れます。",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={
-            "required": "公表日を入れてください。",
-            "invalid": "公表日を「2026-04-01」の形で入れてください。",
-        },
+        help_text="計画書と公表ページに載る日です。既にほかの方法で公表した計画なら、その日を入れます。"
+        "例：令和8年3月31日、2026-03-31",
+        error_messages={"required": "公表日を入れてください。"},
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
@@ -31,14 +28,12 @@ class PublishForm(forms.Form):
         self.fields["published_on"].initial = today
 
     def clean_published_on(self) -> date:
-        """Refuse a day to come (the page appears at once) and one before 1868."""
+        """Refuse a day to come: the page appears at once."""
         day: date = self.cleaned_data["published_on"]
         if day > self.today:
             raise ValidationError(
                 "公表日が今日より後です。公表はすぐに行われるので、今日までの日を入れてください。"
             )
-        if day.year < FIRST_YEAR:
-            raise ValidationError(f"公表日は{FIRST_YEAR}年から後の日を入れてください。")
         return day
 
 

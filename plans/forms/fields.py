@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from documents.codec import decode, encode
 from documents.content import Block
-from documents.eras import FIRST_YEAR, LAST_YEAR, fiscal_year_label
+from documents.eras import FIRST_YEAR, LAST_YEAR, fiscal_year_label, read_date
 from documents.limits import LONG, SHORT, URL
 from documents.markup import from_markup, to_markup
 from documents.text import clean, forbidden_character
@@ -142,6 +142,25 @@ class BlocksField(LongTextField):
         ):
             found.setdefault(kind, []).append(uid)
         return found
+
+
+class DateField(forms.DateField):
+    """A day, typed in 西暦 (2026-03-31) or 和暦 (令和8年3月31日)."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", "例：令和8年3月31日、2026-03-31")
+        super().__init__(widget=forms.TextInput(attrs={"autocomplete": "off"}), **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Return the day; a reading that is no whole day is refused."""
+        if isinstance(value, str) and value.strip():
+            result = read_date(value)
+            reading = result.reading
+            if reading is None or reading.month is None or reading.day is None:
+                notice = result.notice or "年月日で書いてください（例：令和8年3月31日）。"
+                raise forms.ValidationError(notice, code="invalid")
+            value = f"{reading.year:04d}-{reading.month:02d}-{reading.day:02d}"
+        return super().to_python(value)
 
 
 class FiscalYearField(forms.TypedChoiceField):

@@ -153,6 +153,17 @@ def test_the_day_of_publication_is_in_the_record(signed_in, cast, sealed, engine
     assert (published_on.written, str(published_on.reading)) == ("令和8年5月1日", "2026-05-01")
 
 
+@pytest.mark.parametrize("day", ["令和8年3月31日", "R8.3.31", "令和８年３月３１日", "2026/3/31"])
+def test_the_day_of_publication_is_taken_in_either_calendar(
+    signed_in, cast, sealed, engine, day
+) -> None:
+    signed_in(cast.approver).post(url_of(sealed, "publish/"), publish_form(day))
+    sealed.refresh_from_db()
+    published_on = record_of_edition(sealed).published_on
+    assert published_on is not None
+    assert (published_on.written, str(published_on.reading)) == ("令和8年3月31日", "2026-03-31")
+
+
 @pytest.mark.parametrize("person", OTHERS)
 @pytest.mark.parametrize("deed", ["publish/", "unpublish/"])
 @pytest.mark.parametrize("method", ["get", "post"])
@@ -183,15 +194,23 @@ def test_the_form_proposes_today(signed_in, cast, sealed) -> None:
     ("day", "error"),
     [
         ("", "公表日を入れてください。"),
-        ("令和の日", "公表日を「2026-04-01」の形で入れてください。"),
-        ("2026-02-30", "公表日を「2026-04-01」の形で入れてください。"),
-        ("1867-12-31", "公表日は1868年から後の日を入れてください。"),
-        ("0000-00-00", "公表日を「2026-04-01」の形で入れてください。"),
         (
-            "9999-12-31",
+            "令和の日",
+            "日付として読めません。「令和8年度」「令和8年4月1日」のように書いてください。",
+        ),
+        ("令和8年3月", "年月日で書いてください（例：令和8年3月31日）。"),
+        ("2026-02-30", "暦にない日付です。"),
+        ("令和0年1月1日", "令和0年はありません。"),
+        ("1867-12-31", "1868年から2199年までで書いてください。"),
+        ("0000-00-00", "1868年から2199年までで書いてください。"),
+        (
+            "2199-12-31",
             "公表日が今日より後です。公表はすぐに行われるので、今日までの日を入れてください。",
         ),
-        ("\x00", "公表日を「2026-04-01」の形で入れてください。"),
+        (
+            "\x00",
+            "日付として読めません。「令和8年度」「令和8年4月1日」のように書いてください。",
+        ),
     ],
 )
 def test_a_wrong_day_is_explained(signed_in, cast, sealed, day, error) -> None:
