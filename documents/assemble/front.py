@@ -116,14 +116,15 @@ def revision_nodes(book: Book, record: EditionRecord | None) -> list[tree.Node]:
     if own is not None:
         rows.append(own)
     notes = block_nodes(book, content.revision_notes)
+    words = content.revision_table
     if not rows and not notes:
         return []
     heading = tree.Heading(
-        level=1, number="", text="改定履歴", anchor="revisions", starts_page=True
+        level=1, number="", text=words.title, anchor="revisions", starts_page=True
     )
     nodes: list[tree.Node] = [heading]
     if rows:
-        titles = ("版数", "策定・改定年月日", "内容", "作成部署")
+        titles = (words.edition, words.date, words.description, words.department)
         nodes.append(
             tree.Table(
                 head=(tuple(head(title) for title in titles),),

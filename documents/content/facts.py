@@ -87,6 +87,17 @@ class RevisionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionTable:
+    """What the 改定履歴 and its columns are called; an imported plan brings its own words."""
+
+    title: Short = "改定履歴"
+    edition: Short = "版数"
+    date: Short = "策定・改定年月日"
+    description: Short = "内容"
+    department: Short = "作成部署"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GovernanceBody:
     """A body of the 推進体制."""
 

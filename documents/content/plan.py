@@ -15,6 +15,7 @@ from documents.content.facts import (
     ProcessStep,
     RelatedPlan,
     RevisionRow,
+    RevisionTable,
     Stage,
     Tag,
     Term,
@@ -43,6 +44,7 @@ class PlanContent:
     related_plans: tuple[RelatedPlan, ...] = ()
     prefectural_plan_note: Long = ""  # 都道府県計画を勘案した点（法第9条第3項）
     foreword: Foreword | None = None
+    revision_table: RevisionTable = field(default_factory=RevisionTable)
     revision_rows: tuple[RevisionRow, ...] = ()
     revision_notes: tuple[Block, ...] = ()
     chapters: tuple[Chapter, ...] = ()

@@ -120,7 +120,7 @@ def default_name(default: Any) -> str:
     """Return what the page says of a default."""
     if default is MISSING:
         return "**required**"
-    if default == content.Look():
+    if default in (content.Look(), content.RevisionTable()):
         return "all defaults"
     words = {None: "nothing", "": "empty", (): "empty list"}
     if default in words:

@@ -20,6 +20,7 @@ from documents.content import (
     RelatedPlan,
     Relation,
     RevisionRow,
+    RevisionTable,
     Stage,
     Tag,
     TagScheme,
@@ -78,6 +79,13 @@ def everything() -> PlanContent:
             title="知事のことば",
             body=(Paragraph(uid="fw-1", text="ごあいさつの文"),),
             signature="架空県知事\u3000髙橋𠮷子",
+        ),
+        revision_table=RevisionTable(
+            title="改定のあゆみ",
+            edition="版の欄",
+            date="日付の欄",
+            description="内容の欄",
+            department="部署の欄",
         ),
         revision_rows=(
             RevisionRow(

@@ -77,6 +77,13 @@ def test_shimokawa_looks_as_printed(shimokawa: PlanContent) -> None:
     )
 
 
+def test_the_revision_table_is_called_as_printed(shimokawa: PlanContent) -> None:
+    words = shimokawa.revision_table
+    assert words.title == "計画の新規策定／改定一覧"
+    heads = (words.edition, words.date, words.description, words.department)
+    assert heads == ("版数", "策定／改定年月日", "計画の新規策定／内容", "作成部署")
+
+
 def test_revision_rows_as_written(shimokawa: PlanContent) -> None:
     rows = [
         (

@@ -10,7 +10,7 @@ from documents import content as c
 from documents.codec import canonical_plan, parse_plan
 from documents.validation import check_content
 from plans.content import content_of
-from plans.editing import restore_part
+from plans.editing import restore_part, save_plan_facts
 from plans.importing import import_plan, import_plan_file
 from plans.models import Chapter, Kpi, Measure, Part, Plan, PlanFact, ScheduleItem
 from tests.conftest import Cast
@@ -31,6 +31,18 @@ def test_demo_plan_round_trips_to_the_byte(name: str) -> None:
     organization = make_organization(DEMO[name])
     plan = import_plan_file(_demo(name), organization=organization, by=None, at=NOON, slug=name)
     assert canonical_plan(content_of(plan)).encode() == _demo(name)
+
+
+def test_a_save_of_the_plan_keeps_what_no_form_asks_for(cast: Cast) -> None:
+    content = replace(
+        small_content(cast.town),
+        revision_table=c.RevisionTable(title="改定一覧", date="改定の日"),
+        look=c.Look(kpi_label="<KPI>"),
+    )
+    plan = import_plan(content, organization=cast.town, by=None, at=NOON)
+    changes = {"subtitle": "副題"}
+    save_plan_facts(plan, by=cast.author, at=NOON, version=plan.version, changes=changes)
+    assert content_of(Plan.objects.get(pk=plan.pk)) == replace(content, subtitle="副題")
 
 
 def test_small_plan_round_trips(plan: Plan, cast: Cast) -> None:

@@ -14,6 +14,7 @@ from documents.content import (
     Pattern,
     PlanContent,
     RevisionRow,
+    RevisionTable,
     Stage,
     WrittenDate,
 )
@@ -129,11 +130,13 @@ def test_the_foreword_ends_with_its_signature() -> None:
     assert (heading.text, signature.role) == ("はじめに", ParagraphRole.SIGNATURE)
 
 
-def revisions(document: Document) -> list[list[str]]:
-    return rows(after_heading(document, "改定履歴")[0])
+def revisions(document: Document, title: str = "改定履歴") -> list[list[str]]:
+    return rows(after_heading(document, title)[0])
 
 
 HEAD = ["版数", "策定・改定年月日", "内容", "作成部署"]
+SHIMOKAWA_TITLE = "計画の新規策定／改定一覧"
+SHIMOKAWA_HEAD = ["版数", "策定／改定年月日", "計画の新規策定／内容", "作成部署"]
 OWN = [
     "第2版",
     "令和2年3月31日",
@@ -148,10 +151,19 @@ def imported(edition: str, written: str) -> RevisionRow:
 
 def test_下川町_prints_its_seven_rows_as_they_are() -> None:
     blank = ["", "改定：平成 年 月 日", "", ""]
-    assert revisions(assemble(demo_plan("shimokawa"), external())) == [
-        HEAD,
+    assert revisions(assemble(demo_plan("shimokawa"), external()), SHIMOKAWA_TITLE) == [
+        SHIMOKAWA_HEAD,
         ["1 版", "策定：平成 30 年 7 月 12 日", "新規策定(平成 30 年 7 月 12 日施行)", "総務課"],
         *([blank] * 6),
+    ]
+
+
+def test_a_plan_calls_its_history_and_every_column_of_it_as_it_likes() -> None:
+    words = RevisionTable(title="一覧", edition="壱", date="弐", description="参", department="肆")
+    content = plan(revision_table=words, revision_rows=(imported("初版", "平成30年7月"),))
+    assert revisions(draft(content), "一覧") == [
+        ["壱", "弐", "参", "肆"],
+        ["初版", "平成30年7月", "", ""],
     ]
 
 
@@ -191,7 +203,8 @@ def test_editions_decided_before_stand_between_the_imported_rows_and_the_own() -
 
 def test_an_earlier_edition_that_the_imported_rows_tell_is_not_repeated() -> None:
     before = (earlier("1 版", "平成 30 年 7 月 12 日", "2018-07-12"),)
-    printed = revisions(assemble(demo_plan("shimokawa"), replace(record(), earlier=before)))
+    document = assemble(demo_plan("shimokawa"), replace(record(), earlier=before))
+    printed = revisions(document, SHIMOKAWA_TITLE)
     assert [row[0] for row in printed] == ["版数", "1 版", "", "", "", "", "", "", OWN[0]]
 
 

@@ -150,7 +150,7 @@ def test_headings_before_the_contents_are_of_a_style_that_the_field_does_not_lis
     body: Any,
 ) -> None:
     front = [text for style, text in paragraphs(body) if style == "FrontHeading"]
-    assert front == ["知事のことば", "改定履歴"]
+    assert front == ["知事のことば", "改定のあゆみ"]
 
 
 def test_the_contents_are_a_filled_field(body: Any) -> None:
