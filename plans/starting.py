@@ -129,7 +129,9 @@ def template_content(
 ) -> c.PlanContent:
     """Return the content that a new plan with this uid begins with."""
     municipality = organization.municipality
-    pillars = [p for p in Pillar.objects.filter(edition=edition) if p.no in wish.pillars]
+    of_edition = list(Pillar.objects.filter(edition=edition))
+    pillars = [p for p in of_edition if p.no in wish.pillars]
+    takes_all = all(p in pillars for p in of_edition if p.policy)
     tags = {p.no: _pillar_tag(p) for p in pillars}
     sections = GuideSection.objects.filter(edition=edition).order_by("no")
     related = (
@@ -155,7 +157,8 @@ def template_content(
         hats=(c.Hat(uid=new_uid(), law=LAW, article=legal_basis(municipality)),),
         related_plans=related,
         chapters=tuple(
-            _section_chapter(section, municipality, pillars, tags, wish) for section in sections
+            _section_chapter(section, municipality, pillars, tags, wish, takes_all=takes_all)
+            for section in sections
         ),
         tags=tuple(tags.values()),
     )
@@ -177,6 +180,8 @@ def _section_chapter(
     pillars: Iterable[Pillar],
     tags: dict[int, c.Tag],
     wish: Wish,
+    *,
+    takes_all: bool,
 ) -> c.Chapter:
     kind, shows = _SHAPE.get(section.no, (c.ChapterKind.TEXT, ()))
     children: tuple[c.Chapter, ...] = ()
@@ -205,7 +210,9 @@ def _section_chapter(
         )
     example = section.example_paragraphs
     if kind is c.ChapterKind.BASIC_POLICIES:
-        example = list(takewhile(lambda line: not _FIRST_PILLAR.match(line), example))
+        # The opening counts and names the pillars: it is true only of a plan that has them all.
+        opening = takewhile(lambda line: not _FIRST_PILLAR.match(line), example)
+        example = list(opening) if takes_all else []
     return c.Chapter(
         uid=new_uid(),
         title=in_own_name(section.title, municipality),

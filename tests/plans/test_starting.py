@@ -145,6 +145,24 @@ def test_the_policies_stand_in_the_chapters_of_their_pillars_only(cast: Cast) ->
     assert "下川町や区域の市町村が保有するデータ" in plain_text(policies.children[1].body)
 
 
+@pytest.mark.parametrize("pillars", [(1, 2, 3, 4, 5), (1, 2, 3, 4, 5, 6)])
+def test_the_opening_names_the_five_pillars_of_a_plan_that_has_them(
+    pillars: tuple[int, ...], cast: Cast
+) -> None:
+    policies = started(cast, replace(WISH, pillars=pillars)).chapters[4]
+    assert "の5つの取組を柱とし" in plain_text(policies.body)
+
+
+@pytest.mark.parametrize("pillars", [(1, 3), (1, 2, 3, 4, 6), (6,), ()])
+def test_no_opening_claims_pillars_that_the_plan_has_not(
+    pillars: tuple[int, ...], cast: Cast
+) -> None:
+    content = started(cast, replace(WISH, pillars=pillars))
+    bodies = [value.body for _, value in walk(content.chapters, "") if isinstance(value, c.Chapter)]
+    text = "\n".join(plain_text(body) for body in bodies)
+    assert (content.chapters[4].body, text.count("つの取組を柱とし")) == ((), 0)
+
+
 def test_facts_are_shown_where_the_guide_has_their_section(cast: Cast) -> None:
     content = started(cast)
     assert {chapter.guide_section: (chapter.kind, chapter.shows) for chapter in content.chapters} == {
