@@ -1,6 +1,6 @@
 """Users, organisations, departments and memberships."""
 
-from typing import Any, Self
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import ASCIIUsernameValidator
@@ -10,14 +10,6 @@ from accounts.enums import Role
 from catalog.models import Municipality
 
 
-class OrganizationQuerySet(models.QuerySet["Organization"]):
-    """Organisations as the business asks for them."""
-
-    def of(self, user: "User") -> Self:
-        """Return those in which `user` is an active member."""
-        return self.filter(memberships__user=user, memberships__is_active=True)
-
-
 class Organization(models.Model):
     """A prefecture or municipality that uses the site."""
 
@@ -25,8 +17,6 @@ class Organization(models.Model):
         Municipality, on_delete=models.PROTECT, related_name="organization", verbose_name="団体"
     )
     created_at = models.DateTimeField("登録日時", auto_now_add=True)
-
-    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "組織"

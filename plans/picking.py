@@ -1,8 +1,8 @@
 """Measures picked from the state's catalogue into a plan; the copy keeps a link to its source."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -22,6 +22,8 @@ from plans.editing import (
 from plans.errors import DeedNotAllowed
 from plans.models import Chapter, Kpi, Measure, NationalLink, Plan, ScheduleItem
 from plans.starting import in_own_name, own_paragraphs
+
+SourceT = TypeVar("SourceT", NationalMeasure, SampleMeasure)
 
 
 def _paragraphs(lines: Iterable[str], municipality: Municipality) -> list[dict[str, Any]]:
@@ -49,6 +51,23 @@ def _add(measure: Measure, locked: Plan, chapter: Chapter, *, by: User, at: date
     return measure
 
 
+def _pick(
+    plan: Plan,
+    sources: Iterable[SourceT],
+    copy: Callable[[SourceT, str, Plan], Measure],
+    *,
+    batch: str,
+) -> list[Measure]:
+    """Copy each source by `copy` (source, uid, locked plan) unless this batch has done so."""
+    with transaction.atomic():
+        locked = lock_for_editing(plan)
+        measures = []
+        for source in sources:
+            uid = f"{batch}-{source.pk}" if batch else new_uid()
+            measures.append(part_added(Measure, locked, uid) or copy(source, uid, locked))
+    return measures
+
+
 def pick_national(
     plan: Plan,
     sources: Iterable[NationalMeasure],
@@ -66,43 +85,37 @@ def pick_national(
     and not written into the plan.
     """
     municipality = plan.organization.municipality
-    with transaction.atomic():
-        locked = lock_for_editing(plan)
-        measures = []
-        for source in sources:
-            uid = f"{batch}-{source.pk}" if batch else new_uid()
-            added = part_added(Measure, locked, uid)
-            if added is not None:
-                measures.append(added)
-                continue
-            edition = source.edition.code
-            measure = _add(
-                Measure(
-                    plan=plan,
-                    uid=uid,
-                    name=source.name,
-                    body=_paragraphs(source.overview, municipality),
-                    origin=encode(
-                        c.Origin(kind=c.OriginKind.NATIONAL, edition=edition, key=source.code)
-                    ),
-                ),
-                locked,
-                chapter or _chapter_for(locked, source.pillar_no),
-                by=by,
-                at=at,
-            )
-            NationalLink.objects.create(
+
+    def copy(source: NationalMeasure, uid: str, locked: Plan) -> Measure:
+        edition = source.edition.code
+        measure = _add(
+            Measure(
                 plan=plan,
-                uid=new_uid(),
-                measure=measure,
-                source=source,
-                edition=edition,
-                no=source.no,
-                code=source.code,
+                uid=uid,
                 name=source.name,
-            )
-            measures.append(measure)
-    return measures
+                body=_paragraphs(source.overview, municipality),
+                origin=encode(
+                    c.Origin(kind=c.OriginKind.NATIONAL, edition=edition, key=source.code)
+                ),
+            ),
+            locked,
+            chapter or _chapter_for(locked, source.pillar_no),
+            by=by,
+            at=at,
+        )
+        NationalLink.objects.create(
+            plan=plan,
+            uid=new_uid(),
+            measure=measure,
+            source=source,
+            edition=edition,
+            no=source.no,
+            code=source.code,
+            name=source.name,
+        )
+        return measure
+
+    return _pick(plan, sources, copy, batch=batch)
 
 
 def pick_samples(
@@ -120,46 +133,40 @@ def pick_samples(
     what the guide leaves open (○件, 平成○年) stays open and is listed among what is missing.
     """
     municipality = plan.organization.municipality
-    with transaction.atomic():
-        locked = lock_for_editing(plan)
-        measures = []
-        for source in sources:
-            uid = f"{batch}-{source.pk}" if batch else new_uid()
-            added = part_added(Measure, locked, uid)
-            if added is not None:
-                measures.append(added)
-                continue
-            edition = source.edition.code
-            measure = _add(
-                Measure(
-                    plan=plan,
-                    uid=uid,
-                    name=in_own_name(source.name, municipality),
-                    mark=source.mark,
-                    body=_paragraphs(source.body, municipality),
-                    cases=[
-                        encode(
-                            c.CaseLink(
-                                uid=new_uid(),
-                                title=case.title,
-                                organization=case.organisation,
-                                no=case.no,
-                            )
+
+    def copy(source: SampleMeasure, uid: str, locked: Plan) -> Measure:
+        edition = source.edition.code
+        measure = _add(
+            Measure(
+                plan=plan,
+                uid=uid,
+                name=in_own_name(source.name, municipality),
+                mark=source.mark,
+                body=_paragraphs(source.body, municipality),
+                cases=[
+                    encode(
+                        c.CaseLink(
+                            uid=new_uid(),
+                            title=case.title,
+                            organization=case.organisation,
+                            no=case.no,
                         )
-                        for case in source.case_refs.all()
-                    ],
-                    origin=encode(
-                        c.Origin(kind=c.OriginKind.SAMPLE, edition=edition, key=str(source.seq))
-                    ),
+                    )
+                    for case in source.case_refs.all()
+                ],
+                origin=encode(
+                    c.Origin(kind=c.OriginKind.SAMPLE, edition=edition, key=str(source.seq))
                 ),
-                locked,
-                chapter or _chapter_for(locked, source.pillar.no),
-                by=by,
-                at=at,
-            )
-            _copy_rows(measure, source, locked, municipality, by=by, at=at)
-            measures.append(measure)
-    return measures
+            ),
+            locked,
+            chapter or _chapter_for(locked, source.pillar.no),
+            by=by,
+            at=at,
+        )
+        _copy_rows(measure, source, locked, municipality, by=by, at=at)
+        return measure
+
+    return _pick(plan, sources, copy, batch=batch)
 
 
 def _copy_rows(

@@ -9,7 +9,7 @@ from django.db import IntegrityError, models, transaction
 from accounts.enums import Role
 from accounts.models import Department, Membership, Organization, User
 from tests.conftest import Cast
-from tests.factories import make_department, make_membership, make_user
+from tests.factories import make_department
 
 Break = Callable[[Cast], models.Model]
 
@@ -72,13 +72,6 @@ def test_a_body_has_one_organization(cast: Cast) -> None:
 
 def test_departments_of_two_towns_may_have_one_name(cast: Cast) -> None:
     assert make_department(cast.other_town, cast.department.name).pk is not None
-
-
-def test_the_organizations_of_a_user_are_those_of_active_places(cast: Cast) -> None:
-    user = make_user()
-    make_membership(user, organization=cast.town)
-    make_membership(user, organization=cast.other_town, is_active=False)
-    assert list(Organization.objects.of(user)) == [cast.town]
 
 
 def test_a_user_without_a_password_cannot_sign_in(db: None) -> None:
