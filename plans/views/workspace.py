@@ -239,7 +239,7 @@ def _part_kind(kind: str) -> PartKind:
 
 @require_POST
 def part_remove(request: HttpRequest, pk: int, kind: str, uid: str) -> HttpResponse:
-    """Take a part out of the plan; the message carries the way back."""
+    """Take a part out of the plan; the next page says so and offers the way back."""
     plan, _ = get_plan(request, pk, Action.EDIT)
     part = get_object_or_404(parts_of(plan, _part_kind(kind)), uid=uid)
     try:
@@ -249,7 +249,6 @@ def part_remove(request: HttpRequest, pk: int, kind: str, uid: str) -> HttpRespo
     else:
         title = _fact_title(part) if isinstance(part, PlanFact) else str(part)
         request.session["undo"] = {"plan": pk, "kind": kind, "uid": uid, "title": title}
-        messages.success(request, f"「{title}」を取り除きました。元に戻せます。")
     return redirect("plans:workspace", pk)
 
 

@@ -33,7 +33,7 @@ def remove(page: Page, title: str, button: str) -> None:
     """Take a part out of the plan."""
     open_in_tree(page, title)
     follow(page.get_by_role("button", name=button))
-    expect_notice(page, f"「{title}」を取り除きました。")
+    expect(page.locator(".undo")).to_contain_text(f"「{title}」を取り除きました。")
     expect(in_tree(page, title)).to_have_count(0)
 
 
