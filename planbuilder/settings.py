@@ -112,7 +112,11 @@ USE_TZ = True
 TIME_ZONE = "Asia/Tokyo"
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    # What a page of a plan has in common with its print.
+    ("documents", BASE_DIR / "documents" / "assets" / "web"),
+]
 STATIC_ROOT = VAR_DIR / "static"
 FILES_ROOT = VAR_DIR / "files"
 STORAGES = {

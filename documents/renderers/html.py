@@ -39,7 +39,7 @@ from documents.tree import (
 VERSION = 1
 
 _DEEPEST_HEADING = 6
-_WHOLE = 100  # per cent; the classes pb-col-1 … pb-col-100 stand in print.css
+_WHOLE = 100  # per cent; the classes pb-col-1 … pb-col-100 stand in columns.css
 _SCROLLING = 4  # columns from which plan.css lets a table be wider than a phone
 _LONG_TITLE, _LONGEST_TITLE = 18, 24  # characters that fit on one line of the cover
 _ORNAMENT = "装飾"

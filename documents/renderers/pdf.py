@@ -24,7 +24,8 @@ from documents.tree import Document, Figure
 VERSION = 1
 
 _FIGURE_SCHEME = "pb-figure:"
-_PRINT_CSS = Path(__file__).parents[1] / "assets" / "print.css"
+_ASSETS = Path(__file__).parents[1] / "assets"
+_STYLES = (_ASSETS / "print.css", _ASSETS / "web" / "columns.css")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -126,7 +127,7 @@ def render_pdf(document: Document, *, figures: Mapping[str, bytes] | None = None
         book = laid_out(
             HTML(string=_shell(document, "".join(writer.nodes())), url_fetcher=fetcher),
             stylesheets=[
-                CSS(string=_PRINT_CSS.read_text("utf-8"), url_fetcher=fetcher),
+                *(CSS(string=path.read_text("utf-8"), url_fetcher=fetcher) for path in _STYLES),
                 CSS(string=_own_css(document), url_fetcher=fetcher),
             ],
             pdf_variant="pdf/ua-1",
