@@ -1,5 +1,6 @@
 """The forms of a new plan, of a plan's facts, and of picking from the catalogue."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -22,16 +23,12 @@ from plans.forms.fields import (
     PlainTextField,
     VersionField,
 )
+from plans.forms.period import PeriodForm, check_years
 from plans.models import Plan
 from plans.models.plan import PATTERN_LABELS, STAGE_LABELS
-from plans.starting import LAW, Wish, default_title, legal_basis, period_of
+from plans.starting import LAW, Wish, default_title, legal_basis
 
 _PATTERNS = [(pattern.value, label) for pattern, label in PATTERN_LABELS.items()]
-
-
-def _check_years(form: forms.Form, first: int | None, last: int | None) -> None:
-    if first is not None and last is not None and last < first:
-        form.add_error("last_year", "終わりの年度は、始まりの年度より後にしてください。")
 
 
 class NewPlanForm(PlainWords, forms.Form):
@@ -83,7 +80,7 @@ class NewPlanForm(PlainWords, forms.Form):
     def clean(self) -> dict[str, Any]:
         """Check what only holds for two fields together."""
         data = super().clean() or {}
-        _check_years(self, data.get("first_year"), data.get("last_year"))
+        check_years(self, data.get("first_year"), data.get("last_year"))
         if data.get("pattern") == c.Pattern.EMBEDDED.value and not data.get("parent_title"):
             self.add_error("parent_title", "盛り込み先の計画の名称を書いてください。")
         return data
@@ -116,10 +113,12 @@ _PLAIN = (
     "licence",
     "prints_national_measures",
 )
+# A plain check: what is refused is surely no address; that mail arrives no pattern can say.
+_MAIL = re.compile(r"[^@＠\s]+@[^@＠\s]+")
 _CONTACT = ("department", "postal_address", "phone", "fax", "email", "url")
 
 
-class PlanFactsForm(PlainWords, forms.Form):
+class PlanFactsForm(PlainWords, PeriodForm):
     """The plan's own row: names, period, contact. None but the title is obligatory."""
 
     title = PlainTextField(label="計画の名称", required=True)
@@ -156,61 +155,33 @@ class PlanFactsForm(PlainWords, forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.period: c.Period | None = decode(c.Period, plan.period)
         self.stored_cover_date: c.WrittenDate | None = decode(c.WrittenDate, plan.cover_date)
         self.contact: c.Contact = decode(c.Contact, plan.contact) or c.Contact()
-        years = {"first_year": self._year("start"), "last_year": self._year("end")}
-        for name, year in years.items():
-            field: FiscalYearField = self.fields[name]  # type: ignore[assignment]
-            field.offer(year)
         self.initial = {
             **{name: getattr(plan, name) for name in (*_PLAIN, "version")},
-            **years,
-            "period_written": self.period.written if self.period else "",
+            **self.show_period(decode(c.Period, plan.period)),
             "cover_date": self.stored_cover_date.written if self.stored_cover_date else "",
             **{f"contact_{name}": getattr(self.contact, name) for name in _CONTACT},
             **self.initial,
         }
 
-    def _year(self, end: str) -> int | None:
-        reading = getattr(self.period, end) if self.period else None
-        return reading.year if reading is not None and reading.is_fiscal else None
-
-    def clean(self) -> dict[str, Any]:
-        """Check what only holds for two fields together."""
-        data = super().clean() or {}
-        first, last = data.get("first_year"), data.get("last_year")
-        _check_years(self, first, last)
-        edited = set(self.changed_data)
-        if edited & {"first_year", "last_year"} and "period_written" not in edited:
-            made = period_of(self._year("start"), self._year("end")) or c.Period()
-            if self.period and self.period.written not in {"", made.written}:
-                self.add_error(
-                    "period_written",
-                    "年度を変えたので、計画期間の書き方も直してください。空にすると年度から作ります。",
-                )
-        return data
-
-    def _period(self) -> c.Period | None:
-        """Return the period; an end that is no fiscal year stays where no other is chosen."""
-        data = self.cleaned_data
-        made = period_of(data["first_year"], data["last_year"]) or c.Period()
-        old = self.period or c.Period()
-        written = data["period_written"] if "period_written" in self.changed_data else ""
-        period = c.Period(
-            written=written or made.written,
-            start=made.start or (None if self._year("start") else old.start),
-            end=made.end or (None if self._year("end") else old.end),
-            extension=old.extension,
-        )
-        return None if period == c.Period() else period
+    def clean_contact_email(self) -> str:
+        """Return the address; one that was edited must be such that mail can go there."""
+        address: str = self.cleaned_data["contact_email"]
+        if address and "contact_email" in self.changed_data and not _MAIL.fullmatch(address):
+            wide = "「＠」を半角の「@」にして、" if "＠" in address else ""
+            raise forms.ValidationError(
+                f"{wide}一つのメールアドレスを「joho@example.jp」の形で書いてください。",
+                code="email",
+            )
+        return address
 
     def changes(self) -> dict[str, Any]:
         """Return the columns of the plan that were edited."""
         data, edited = self.cleaned_data, set(self.changed_data)
         changes: dict[str, Any] = {name: data[name] for name in _PLAIN if name in edited}
-        if edited & {"first_year", "last_year", "period_written"}:
-            changes["period"] = encode(self._period())
+        if self.period_edited:
+            changes["period"] = encode(self.edited_period())
         if "cover_date" in edited:
             written = data["cover_date"]
             date = c.WrittenDate(written=written, reading=read_date(written).reading)

@@ -132,6 +132,39 @@ def test_the_address_of_the_contact_is_a_web_address() -> None:
     }
 
 
+ADDRESS = "一つのメールアドレスを「joho@example.jp」の形で書いてください。"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("joho", ADDRESS),
+        ("@town.example.jp", ADDRESS),
+        ("joho@", ADDRESS),
+        ("joho@@town.example.jp", ADDRESS),
+        ("joho @town.example.jp", ADDRESS),
+        ("a@example.jp、b@example.jp", ADDRESS),
+        ("<script>alert(1)</script>", ADDRESS),
+        ("joho＠town.example.jp", f"「＠」を半角の「@」にして、{ADDRESS}"),
+        ("jo\x00ho@town.example.jp", "3文字目に使えない文字（U+0000）があります。"),
+    ],
+)
+def test_what_is_no_mail_address_is_refused(typed: str, message: str) -> None:
+    assert errors(edited(plan(), contact_email=typed)) == {"contact_email": [message]}
+
+
+@pytest.mark.parametrize("typed", ["joho@town.example.jp", "joho@localhost", "情報@町.example.jp"])
+def test_a_mail_address_is_taken_as_typed(typed: str) -> None:
+    assert changes(plan(), contact_email=typed) == {"contact": {"email": typed}}
+
+
+def test_an_odd_mail_address_that_nobody_edited_stays() -> None:
+    row = plan(contact=c.Contact(email="joho＠town.example.jp（代表）"))
+    assert changes(row, contact_phone="1") == {
+        "contact": {"email": "joho＠town.example.jp（代表）", "phone": "1"}
+    }
+
+
 # --- a new plan ------------------------------------------------------------------------------
 
 PILLARS = [Pillar(no=1, name="手続"), Pillar(no=3, name="格差")]
