@@ -6,16 +6,18 @@ from django import forms
 
 from accounts.forms import PlainWords
 from documents import content as c
-from documents.codec import encode
+from documents.codec import decode, encode
 from documents.eras import read_date
 from plans.enums import FactKind
 from plans.forms.fields import (
     AddressField,
+    FiscalYearField,
     LongTextField,
     NewUidField,
     PlainTextField,
     VersionField,
 )
+from plans.forms.period import PeriodForm
 from plans.models import PlanFact
 from plans.starting import LAW
 
@@ -45,6 +47,13 @@ class FactForm(PlainWords, forms.Form):
         names = list(self.fields) if self.row is None else self.changed_data
         return [name for name in names if name not in {"version", "uid"}]
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a new fact that says nothing but what the form proposed."""
+        data = super().clean() or {}
+        if self.row is None and not self.errors and not set(self.changed_data) - {"version", "uid"}:
+            self.add_error(None, "何も書かれていません。")
+        return data
+
     def data_column(self) -> dict[str, Any]:
         """Return the `data` of the fact; what was not edited, or is not shown here, stays."""
         kept = dict(self.row.data) if self.row else {}
@@ -57,12 +66,37 @@ class FactForm(PlainWords, forms.Form):
         return kept
 
 
-class HatForm(FactForm):
-    """A legal basis."""
+class HatForm(FactForm, PeriodForm):
+    """A legal basis, with the period that it has where that is not the plan's."""
 
     law = PlainTextField(label="法令など", required=True, initial=LAW)
     article = PlainTextField(label="条・項", help_text="例：第9条第3項")
     description = LongTextField(label="説明", rows=2)
+    first_year = FiscalYearField(
+        label="計画期間の始まり", help_text="この根拠による計画の期間が別にあるときだけ選びます。"
+    )
+    last_year = FiscalYearField(label="計画期間の終わり")
+    period_written = PlainTextField(
+        label="計画期間の書き方", help_text="空なら年度から作ります。例：平成30年度から5年間"
+    )
+
+    def __init__(self, *args: Any, row: PlanFact | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        if row is not None:
+            period = decode(c.Period, row.data.get("period"))
+            self.initial = {**self.initial, **self.show_period(period)}
+
+    def data_column(self) -> dict[str, Any]:
+        """Return the fact's data with the period made anew where a person edited it."""
+        kept = super().data_column()
+        for name in ("first_year", "last_year", "period_written"):
+            kept.pop(name, None)
+        if self.period_edited:
+            kept.pop("period", None)
+            period = self.edited_period()
+            if period is not None:
+                kept["period"] = encode(period)
+        return kept
 
 
 class RelatedPlanForm(FactForm):

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from plans.enums import FactKind
-from plans.forms.facts import FACT_FORMS
+from plans.forms.facts import FACT_FORMS, HatForm
 from plans.models import PlanFact
 from tests.plans.form_data import errors, sent
 
@@ -40,6 +40,29 @@ def test_an_unedited_fact_stays_as_it_is(kind: FactKind) -> None:
     ("kind", "changed", "differs"),
     [
         (FactKind.HAT, {"article": "第9条第3項"}, {"article": "第9条第3項"}),
+        (
+            FactKind.HAT,
+            {"period_written": "平成30年度からおおむね5年"},
+            {
+                "period": {
+                    "written": "平成30年度からおおむね5年",
+                    "start": "FY2018",
+                    "extension": "延長",
+                }
+            },
+        ),
+        (
+            FactKind.HAT,
+            {"last_year": "2022"},
+            {
+                "period": {
+                    "written": "平成30年度から令和4年度まで",
+                    "start": "FY2018",
+                    "end": "FY2022",
+                    "extension": "延長",
+                }
+            },
+        ),
         (FactKind.RELATED_PLAN, {"note": "統合した"}, {"note": "統合した"}),
         (FactKind.GOVERNANCE_BODY, {"head": "副町長"}, {"head": "副町長"}),
         (
@@ -89,6 +112,42 @@ def test_a_new_fact_holds_what_was_typed() -> None:
 def test_what_a_fact_cannot_be_without(kind: FactKind, missing: list[str]) -> None:
     form = FACT_FORMS[kind]({"relation": "upper"})
     assert errors(form) == {name: ["入れてください。"] for name in missing}
+
+
+def test_the_period_of_a_basis_is_shown_as_it_was_written() -> None:
+    period = {"written": "平成30年度～34年度", "start": "FY2018", "end": "FY2022"}
+    form = HatForm(row=PlanFact(kind=FactKind.HAT, data={"law": "法", "period": period}))
+    names = ("first_year", "last_year", "period_written")
+    assert [form[name].value() for name in names] == [2018, 2022, "平成30年度～34年度"]
+
+
+def test_the_period_of_a_basis_goes_where_it_is_emptied() -> None:
+    row = PlanFact(kind=FactKind.HAT, data={"law": "法", "period": {"start": "FY2018"}})
+    form = HatForm(sent(HatForm(row=row), first_year=""), row=row)
+    assert (errors(form), form.data_column()) == ({}, {"law": "法"})
+
+
+def test_a_new_basis_has_no_period_unless_one_is_given() -> None:
+    found = []
+    for given in ({}, {"period_written": "当分の間"}, {"first_year": "2026"}):
+        form = HatForm(sent(HatForm(), law="法", **given))
+        assert errors(form) == {}
+        found.append(form.data_column().get("period"))
+    assert found == [
+        None,
+        {"written": "当分の間"},
+        {"written": "令和8年度から", "start": "FY2026"},
+    ]
+
+
+def test_the_period_of_a_basis_does_not_end_before_it_begins() -> None:
+    form = HatForm(sent(HatForm(), law="法", first_year="2027", last_year="2026"))
+    assert errors(form) == {"last_year": ["終わりの年度は、始まりの年度より後にしてください。"]}
+
+
+def test_what_the_form_proposed_is_no_new_fact() -> None:
+    assert errors(HatForm(sent(HatForm()))) == {"__all__": ["何も書かれていません。"]}
+    assert errors(HatForm(sent(HatForm(), article="第9条"))) == {}
 
 
 def test_an_address_that_a_browser_could_not_follow_is_refused() -> None:

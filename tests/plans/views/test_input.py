@@ -43,7 +43,12 @@ SCREENS: dict[str, dict[str, int]] = {
         "contact_url": SHORT_,
         "licence": SHORT_,
     },
-    "facts/hat/new/": {"law": SHORT_, "article": SHORT_, "description": LONG_},
+    "facts/hat/new/": {
+        "law": SHORT_,
+        "article": SHORT_,
+        "description": LONG_,
+        "period_written": SHORT_,
+    },
     "facts/related_plan/new/": {"title": SHORT_, "url": SHORT_, "pages": SHORT_, "note": LONG_},
     "facts/governance_body/new/": {
         "name": SHORT_,

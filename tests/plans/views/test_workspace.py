@@ -221,6 +221,22 @@ def test_a_fact_is_added_at_the_end(plan: Plan, author: Client) -> None:
     ]
 
 
+def test_the_page_of_a_new_fact_saved_untouched_adds_none(plan: Plan, author: Client) -> None:
+    form = main_form(author.get(url(plan, "facts/hat/new/")), name="law")
+    response = send(author, form)
+    assert (response.status_code, errors_of(response)) == (422, ["何も書かれていません。"])
+    assert [hat.uid for hat in content_of(plan).hats] == ["hat"]
+
+
+def test_the_period_of_a_basis_is_kept_and_printed(plan: Plan, author: Client) -> None:
+    form = main_form(author.get(url(plan, "facts/hat/hat/")))
+    send(author, form, first_year="2018", last_year="2022", period_written="平成30年度～34年度")
+    (hat,) = content_of(plan).hats
+    assert hat.period is not None
+    assert hat.period.written == "平成30年度～34年度"
+    assert "計画期間：平成30年度～34年度" in author.get(url(plan, "preview/")).text
+
+
 def test_a_fact_sent_twice_is_added_once(plan: Plan, author: Client) -> None:
     form = main_form(author.get(url(plan, "facts/term/new/")), name="word")
     for _ in range(2):
