@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from documents.alignment import align
 from documents.content import (
@@ -22,6 +22,7 @@ from documents.content import (
 )
 
 Part = Block | ListItem | TableRow
+_Inner = TypeVar("_Inner", ListItem, TableRow)
 
 
 def _inner(part: Part) -> tuple[ListItem, ...] | tuple[TableRow, ...]:
@@ -157,30 +158,19 @@ def _fill(block: Block, uid_for: Callable[[Part], str]) -> Block:
 def _take_ids(old: Block, draft: Block) -> Block:
     match old, draft:
         case ListBlock(), ListBlock():
-            items = _aligned_uids(old.items, draft.items)
-            return replace(
-                draft,
-                uid=old.uid,
-                items=tuple(
-                    replace(item, uid=uid) for item, uid in zip(draft.items, items, strict=True)
-                ),
-            )
+            return replace(draft, uid=old.uid, items=_with_uids_of(old.items, draft.items))
         case Table(), Table():
-            rows = _aligned_uids(old.rows, draft.rows)
-            return replace(
-                draft,
-                uid=old.uid,
-                rows=tuple(
-                    replace(row, uid=uid) for row, uid in zip(draft.rows, rows, strict=True)
-                ),
-            )
+            return replace(draft, uid=old.uid, rows=_with_uids_of(old.rows, draft.rows))
         case _:
             return replace(draft, uid=old.uid)
 
 
-def _aligned_uids(old: Sequence[Part], new: Sequence[Part]) -> list[str]:
+def _with_uids_of(old: Sequence[_Inner], new: Sequence[_Inner]) -> tuple[_Inner, ...]:
     found = align(old, new, key=_key, kind=_kind, words=_all_words)
-    return ["" if index is None else old[index].uid for index in found]
+    return tuple(
+        replace(part, uid="" if index is None else old[index].uid)
+        for part, index in zip(new, found, strict=True)
+    )
 
 
 def _key(part: Part) -> Hashable:

@@ -267,9 +267,14 @@ def gap_after(number: str) -> str:
     return "" if not number or number[-1] in _CLOSE_SIGNS else "\u3000"
 
 
+def numbered_line(number: str, text: str) -> str:
+    """Return a printed number and its text as one line."""
+    return number + gap_after(number) + text
+
+
 def heading_line(heading: Heading) -> str:
     """Return a heading as one line: number, text and marks."""
-    return heading.number + gap_after(heading.number) + heading.text + "".join(heading.marks)
+    return numbered_line(heading.number, heading.text) + "".join(heading.marks)
 
 
 def inline_text(inlines: Inlines) -> str:

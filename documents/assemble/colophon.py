@@ -84,7 +84,7 @@ def _unsaid_chapter_tags(book: Book) -> tuple[tree.Inlines, ...]:
         labels = tag_texts([book.tags[uid] for uid in chapter.tags], (chapter.title,))
         if labels:
             number = book.outline.chapters[chapter.uid].number
-            name = number + tree.gap_after(number) + chapter.title
+            name = tree.numbered_line(number, chapter.title)
             lines.extend(plain(f"{name}（{label}）") for label in labels)
     return tuple(lines)
 

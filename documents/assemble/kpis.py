@@ -51,8 +51,12 @@ def _baseline_texts(kpi: Kpi) -> tuple[str, ...]:
 
 
 def _target_texts(kpi: Kpi, year: int | None) -> tuple[str, ...]:
-    texts = (value_text(kpi, target) for target in kpi.targets if target.fiscal_year == year)
-    return tuple(text for text in texts if text)
+    targets = (target for target in kpi.targets if target.fiscal_year == year)
+    texts = (
+        (value_text(kpi, target), f"（{target.year_written}）" if target.year_written else "")
+        for target in targets
+    )
+    return tuple(text for pair in texts for text in pair if text)
 
 
 def _remark_texts(kpi: Kpi) -> tuple[str, ...]:

@@ -144,8 +144,8 @@ def _related(book: Book, measure: Measure) -> list[tree.Inlines]:
     for uid in measure.related:
         place = book.outline.homes[uid]
         name = measure_name(book.measures[uid])
-        gap = tree.gap_after(place.number)
-        items.append((tree.Link(text=f"{place.number}{gap}{name}", href=f"#{place.anchor}"),))
+        text = tree.numbered_line(place.number, name)
+        items.append((tree.Link(text=text, href=f"#{place.anchor}"),))
     return items
 
 
@@ -176,7 +176,7 @@ def _nameless_body(book: Book, measure: Measure, place: Place, *, reprint: bool)
         lead = book.inlines(first[0].text, first[0].marks)
     else:
         rest = measure.body
-    opening = place.number + tree.gap_after(place.number) + measure.mark
+    opening = tree.numbered_line(place.number, measure.mark)
     words: tree.Inlines = (
         *plain(opening),
         *lead,

@@ -94,12 +94,16 @@ class KpiBaseline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KpiTarget:
-    """Where a KPI is to stand; without a fiscal year the target belongs to the whole plan."""
+    """Where a KPI is to stand; without a fiscal year the target belongs to the whole plan.
+
+    `year_written` is the year as it was written where that is not the usual name of `fiscal_year`.
+    """
 
     uid: Uid
     written: Short = ""
     value: Decimal | None = None
     fiscal_year: int | None = None
+    year_written: Short = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,8 @@ from documents.tree import (
     Table,
     TableRole,
     Text,
-    gap_after,
+    heading_line,
+    numbered_line,
     stays_together,
 )
 
@@ -247,7 +248,7 @@ class BodyWriter:
         name = self._bookmark_name(entry.anchor)
         page = self.pages.get(entry.anchor)
         number = field(f"PAGEREF {name} \\h", "" if page is None else str(page))
-        words = run(entry.number + gap_after(entry.number) + entry.text)
+        words = run(numbered_line(entry.number, entry.text))
         link = f'<w:hyperlink w:anchor="{name}" w:history="1">{words}{tab()}{number}</w:hyperlink>'
         return paragraph(f"TOC{min(entry.level, CONTENTS_LEVELS)}", begin + link)
 
@@ -255,9 +256,10 @@ class BodyWriter:
         # A heading before the contents is not listed there; updating the field must not add it.
         hidden = node.level <= CONTENTS_LEVELS and node.anchor not in self.listed
         style = "FrontHeading" if hidden else f"Heading{node.level}"
-        words = node.number + gap_after(node.number) + node.text + "".join(node.marks)
         properties = _PAGE_BREAK if node.starts_page else ""
-        return self._paragraph(style, self._bookmarked(node.anchor, run(words)), properties)
+        return self._paragraph(
+            style, self._bookmarked(node.anchor, run(heading_line(node))), properties
+        )
 
     def _item(self, item: Item) -> str:
         level = min(item.level + 1, _LIST_LEVELS)

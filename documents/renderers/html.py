@@ -33,6 +33,7 @@ from documents.tree import (
     Table,
     Text,
     gap_after,
+    numbered_line,
     stays_together,
 )
 
@@ -192,7 +193,7 @@ class Writer:
         # Plain text directly in <a>: an element inside it would be a second link in the PDF.
         items = "".join(
             f'<li class="pb-entry-{entry.level}"><a href="#{escape(entry.anchor)}">'
-            f"{escape(entry.number + gap_after(entry.number) + entry.text)}</a></li>"
+            f"{escape(numbered_line(entry.number, entry.text))}</a></li>"
             for entry in node.entries
         )
         return (

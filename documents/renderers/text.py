@@ -22,8 +22,8 @@ from documents.tree import (
     Strong,
     Table,
     Text,
-    gap_after,
     heading_line,
+    numbered_line,
 )
 
 VERSION = 1
@@ -64,7 +64,7 @@ def _lines(node: Node) -> Iterator[str]:
             yield title
             for entry in entries:
                 indent = "\u3000" * (entry.level - 1)
-                yield indent + entry.number + gap_after(entry.number) + entry.text
+                yield indent + numbered_line(entry.number, entry.text)
         case Heading():
             yield ""
             yield heading_line(node)
