@@ -95,6 +95,8 @@ class KpiForm(PlainWords, forms.Form):
         """Return a target as a line of the field."""
         words = self._words(target)
         line = _with_reading(words, target.value)
+        if target.year_written:
+            return f"{target.year_written}：{line}"
         if target.fiscal_year is None or _year_of(words) == target.fiscal_year:
             return line
         return f"{fiscal_year_label(target.fiscal_year)}：{line}"
@@ -250,12 +252,14 @@ def _number(written: str) -> Decimal | None:
 def _read_target(line: str, left: list[c.KpiTarget]) -> c.KpiTarget:
     """Read a line; takes the target of `left` whose uid it carries on out of that list."""
     written, given = _cut_reading(line)
-    year = _year_of(written)
+    year, year_written = _year_of(written), ""
     match = _DATED.fullmatch(written)
     if match is not None and year is None:
         result = read_date(match["date"])
         if result.reading is not None:
             year, written = result.reading.year, match["value"].strip()
+            if (named := match["date"].strip()) != fiscal_year_label(year):
+                year_written = named
         elif _MEANT_AS_YEAR.search(match["date"]):
             raise forms.ValidationError(f"「{match['date'][:40]}」：{result.notice}", code="year")
     if len(written) > SHORT.max_length:
@@ -270,4 +274,5 @@ def _read_target(line: str, left: list[c.KpiTarget]) -> c.KpiTarget:
         written=written,
         value=_value_of(written, given),
         fiscal_year=year,
+        year_written=year_written,
     )

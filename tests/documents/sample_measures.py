@@ -62,7 +62,13 @@ FULL_MEASURE = Measure(
             ),
             targets=(
                 KpiTarget(uid="k-1-1", value=Decimal("40"), fiscal_year=2019),
-                KpiTarget(uid="k-1-2", written="五割以上", value=Decimal("50"), fiscal_year=2020),
+                KpiTarget(
+                    uid="k-1-2",
+                    written="五割以上",
+                    value=Decimal("50"),
+                    fiscal_year=2020,
+                    year_written="平成32年度",
+                ),
             ),
             method="利用者÷人口",
             department="調査統計係",

@@ -74,6 +74,10 @@ MEASURE = c.Measure(
                 c.KpiTarget(uid="odd-k1t5", written="平成31年度：5件", fiscal_year=2019),
                 c.KpiTarget(uid="odd-k1t6", fiscal_year=2020),
                 c.KpiTarget(uid="odd-k1t7", written="年間：3件"),
+                c.KpiTarget(
+                    uid="odd-k1t8", written="3割", fiscal_year=2022, year_written=" 平成34年度"
+                ),
+                c.KpiTarget(uid="odd-k1t9", fiscal_year=2023, year_written="計画の最終年度"),
             ),
             baseline=c.KpiBaseline(
                 written="約3割",

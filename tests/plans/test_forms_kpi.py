@@ -95,6 +95,31 @@ def test_lines_that_are_refused(text: str, message: str) -> None:
     assert errors(edited(None, name="指標", target_lines=text)) == {"target_lines": [message]}
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["平成32年度：30%", "R2年度：30%", "2020年度：30%", "令和２年度：30%", "平成31年度：30%"],
+)
+def test_a_year_comes_back_as_it_was_written(line: str) -> None:
+    (stored,) = changes(None, name="指標", target_lines=line)["targets"]
+    row = kpi(stored, unit="%")
+    assert KpiForm(row=row)["target_lines"].value() == line
+    assert changes(row) == {}
+    (found,) = changes(row, target_lines=line.replace("30%", "40%"))["targets"]
+    assert found == {**stored, "written": "40%", "value": "40"}
+
+
+def test_the_usual_name_of_a_year_is_not_kept_twice() -> None:
+    (stored,) = changes(None, name="指標", target_lines="令和8年度：25件")["targets"]
+    assert stored == target(stored["uid"], "25件", "25", 2026)
+
+
+def test_the_reading_of_a_year_that_never_came_is_shown() -> None:
+    (stored,) = changes(None, name="指標", target_lines="平成32年度：30%")["targets"]
+    assert KpiForm(row=kpi(stored, unit="%")).readings == [
+        "平成32年度：30% → 令和2年度（2020年度）　30%"
+    ]
+
+
 def test_a_line_that_stays_keeps_its_uid_and_its_corrected_reading() -> None:
     row = kpi(target("a", "約3割", "28", 2026), target("b", "5割", "50", 2027))
     assert KpiForm(row=row)["target_lines"].value() == (

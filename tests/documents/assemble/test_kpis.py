@@ -54,6 +54,16 @@ def test_years_stand_in_order_in_both_calendars() -> None:
     ]
 
 
+def test_a_year_stands_as_it_was_written_below_its_value() -> None:
+    written = KpiTarget(
+        uid="t", written="30%", value=Decimal(30), fiscal_year=2020, year_written="平成32年度"
+    )
+    assert rows(kpi_nodes((Kpi(uid="k", name="率", targets=(written,)),), "L")[1]) == [
+        ["指標", "令和2年度／（2020年度）"],
+        ["率", "30%／（平成32年度）"],
+    ]
+
+
 def test_a_value_without_words_is_printed_with_commas_and_unit() -> None:
     kpi = Kpi(uid="k", name="人口", unit="人", targets=(target("", "1200000.50"),))
     assert rows(kpi_nodes((kpi,), "L")[1])[1] == ["人口", "1,200,000.50人"]
