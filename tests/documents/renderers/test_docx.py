@@ -2,20 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
-from io import BytesIO
 from typing import Any
-from zipfile import ZipFile
 
-import docx
 import pytest
 from lxml import etree
 
-from documents.assemble import assemble
 from documents.renderers.docx import render_docx
 from documents.renderers.errors import RenderError
 from documents.renderers.pdf import render_pdf
-from documents.renderers.wordml import NAMESPACES
 from documents.tree import (
     Cell,
     Contents,
@@ -25,43 +19,29 @@ from documents.tree import (
     Item,
     ItemList,
     Link,
-    Node,
     Note,
     Paragraph,
     Table,
     Text,
 )
 from tests.documents.extraction import W, docx_part
-from tests.documents.samples import FIGURES, everything, record
-
-CONTENTS_PAGES = {"c-part-1": 5, "c-c-intro": 6}
+from tests.documents.renderers.docx_parts import found, sample, sample_docx, small, words
+from tests.documents.samples import FIGURES
 
 
 @pytest.fixture(scope="module")
 def edition() -> Document:
-    return assemble(everything(), record())
+    return sample()
 
 
 @pytest.fixture(scope="module")
-def data(edition: Document) -> bytes:
-    return render_docx(edition, figures=FIGURES, pages=CONTENTS_PAGES)
+def data() -> bytes:
+    return sample_docx()
 
 
 @pytest.fixture(scope="module")
 def body(data: bytes) -> Any:
     return docx_part(data, "word/document.xml")
-
-
-def found(root: Any, path: str) -> list[Any]:
-    return list(root.xpath(path, namespaces=NAMESPACES))
-
-
-def small(*nodes: Node, **fields: Any) -> bytes:
-    return render_docx(Document(title="題", author="県", subject="", nodes=nodes, **fields))
-
-
-def words(text: str) -> tuple[Text, ...]:
-    return (Text(text=text),)
 
 
 def paragraphs(root: Any) -> list[tuple[str, str]]:
@@ -73,77 +53,6 @@ def paragraphs(root: Any) -> list[tuple[str, str]]:
         )
         for paragraph in found(root, "w:body/w:p")
     ]
-
-
-def test_word_libraries_open_it(data: bytes) -> None:
-    assert len(docx.Document(BytesIO(data)).paragraphs) > 100
-
-
-def test_every_style_in_use_exists(data: bytes) -> None:
-    known = set(found(docx_part(data, "word/styles.xml"), "//w:style/@w:styleId"))
-    used: set[str] = set()
-    with ZipFile(BytesIO(data)) as archive:
-        for name in archive.namelist():
-            if name.startswith("word/") and name.endswith(".xml"):
-                part = etree.fromstring(archive.read(name))
-                used |= set(
-                    found(part, "//w:pStyle/@w:val | //w:rStyle/@w:val | //w:tblStyle/@w:val")
-                )
-    assert used - known == set()
-    assert {"Title", "Heading1", "TOC1", "ListBullet3", "NoteBox", "FootnoteText"} <= used
-
-
-def test_relationships_lead_to_parts_of_known_type(data: bytes) -> None:
-    with ZipFile(BytesIO(data)) as archive:
-        names = set(archive.namelist())
-        relations = etree.fromstring(archive.read("word/_rels/document.xml.rels"))
-        types = etree.fromstring(archive.read("[Content_Types].xml"))
-    inner = {
-        f"word/{relation.get('Target')}"
-        for relation in relations
-        if relation.get("TargetMode") != "External"
-    }
-    assert inner - names == set()
-    overridden = {entry.get("PartName") for entry in types if entry.get("PartName")}
-    extensions = {entry.get("Extension") for entry in types if entry.get("Extension")}
-    typed = {
-        name for name in names if f"/{name}" in overridden or name.rpartition(".")[2] in extensions
-    }
-    assert names - typed == set()
-    assert {"/word/footnotes.xml", "/word/charts/chart4.xml", "/word/header2.xml"} <= overridden
-
-
-def test_links_outside_are_the_only_outer_relationships(data: bytes) -> None:
-    relations = docx_part(data, "word/_rels/document.xml.rels")
-    outer = [
-        (relation.get("Type").rpartition("/")[2], relation.get("Target"))
-        for relation in relations
-        if relation.get("TargetMode") == "External"
-    ]
-    assert sorted(outer) == [
-        ("hyperlink", "https://example.jp/a?b=1&c=2"),
-        ("hyperlink", "https://example.jp/case"),
-        ("hyperlink", "https://example.jp/kikaku"),
-        ("hyperlink", "https://example.jp/plan"),
-    ]
-
-
-def test_japanese_fonts_and_language_stand_in_the_styles(data: bytes) -> None:
-    styles = docx_part(data, "word/styles.xml")
-    defaults = "//w:docDefaults//w:rPr"
-    assert found(styles, f"{defaults}/w:rFonts/@w:eastAsia") == ["BIZ UD明朝"]
-    assert found(styles, f"{defaults}/w:lang/@w:eastAsia") == ["ja-JP"]
-    heading = "//w:style[@w:styleId='Heading1']//w:rFonts/@w:eastAsia"
-    assert found(styles, heading) == ["BIZ UDゴシック"]
-
-
-def test_headings_have_their_outline_levels(data: bytes) -> None:
-    styles = docx_part(data, "word/styles.xml")
-    levels = [
-        found(styles, f"//w:style[@w:styleId='Heading{level}']//w:outlineLvl/@w:val")
-        for level in range(1, 7)
-    ]
-    assert levels == [["0"], ["1"], ["2"], ["3"], ["4"], ["5"]]
 
 
 def test_headings_before_the_contents_are_of_a_style_that_the_field_does_not_list(
@@ -319,66 +228,6 @@ def test_a_chart_holds_its_own_figures(data: bytes) -> None:
         for point in found(chart, "//c:ser[1]/c:val//c:pt")
     ]
     assert points == [("0", "1200"), ("2", "2400.5")]
-
-
-def test_head_and_foot(data: bytes) -> None:
-    assert found(docx_part(data, "word/header1.xml"), "//w:t/text()") == ["柱の文字"]
-    assert found(docx_part(data, "word/footer1.xml"), "//w:t/text()") == ["素案"]
-    assert found(docx_part(data, "word/footer1.xml"), "//w:instrText/text()") == [" PAGE "]
-    assert found(docx_part(data, "word/header2.xml"), "//w:t/text()") == []
-    assert found(docx_part(data, "word/footer2.xml"), "//w:t/text()") == ["素案"]
-    section = found(docx_part(data, "word/document.xml"), "//w:sectPr")[0]
-    references = [
-        (etree.QName(child).localname, child.get(f"{W}type"))
-        for child in section
-        if child.get(f"{W}type")
-    ]
-    assert references == [
-        ("headerReference", "default"),
-        ("headerReference", "first"),
-        ("footerReference", "default"),
-        ("footerReference", "first"),
-    ]
-
-
-def test_properties_name_the_organization_and_no_library(data: bytes) -> None:
-    properties = docx.Document(BytesIO(data)).core_properties
-    assert (properties.title, properties.author, properties.last_modified_by) == (
-        everything().title,
-        "架空県",
-        "架空県",
-    )
-    assert (properties.subject, properties.language) == ("副題の文字", "ja-JP")
-    created = properties.created
-    assert created is not None
-    assert created.date() == date(2020, 3, 31)
-    with ZipFile(BytesIO(data)) as archive:
-        parts = b"".join(archive.read(name) for name in archive.namelist())
-    assert b"python" not in parts
-
-
-def test_a_draft_has_no_date() -> None:
-    assert docx.Document(BytesIO(small())).core_properties.created is None
-
-
-def test_dates_in_the_package_are_fixed(data: bytes) -> None:
-    with ZipFile(BytesIO(data)) as archive:
-        names = archive.namelist()
-        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    assert names[0] == "[Content_Types].xml"
-    assert names[1:] == sorted(names[1:])
-
-
-def test_the_accent_colours_titles_and_rules() -> None:
-    styles = docx_part(small(accent="#a01234"), "word/styles.xml")
-    colours = found(styles, "//w:style[@w:styleId='Heading1']//w:color/@w:val")
-    rules = found(styles, "//w:style[@w:styleId='Heading1']//w:bottom/@w:color")
-    assert (colours, rules) == (["A01234"], ["A01234"])
-
-
-def test_an_accent_that_is_no_colour_is_refused() -> None:
-    with pytest.raises(RenderError, match="見出しの色"):
-        small(accent='"/><w:evil')
 
 
 def figure() -> Figure:
