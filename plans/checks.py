@@ -102,10 +102,11 @@ def _chapter_findings(chapter: c.Chapter) -> Iterator[Finding]:
     prints_by_itself = chapter.shows or chapter.kind is c.ChapterKind.GLOSSARY
     if not (chapter.body or prints_by_itself or chapter.placements or chapter.children):
         level = Level.MUST if chapter.guide_section is None else Level.SHOULD
-        message = "本文がありません。書くか、章を取り除いてください。"
         if chapter.kind is c.ChapterKind.THEME:
             message = "施策がありません。施策を入れるか、「取り上げる柱を選ぶ」で外してください。"
-        yield found(level, "body", message)
+            yield found(level, "measures", message)
+        else:
+            yield found(level, "body", "本文がありません。書くか、章を取り除いてください。")
     if _PLACEHOLDER.search(chapter.title):
         yield found(Level.MUST, "title", "題名に「○○」が残っています。")
     yield from _text_findings(chapter.body, Target.CHAPTER, chapter.uid, "body", chapter.title)

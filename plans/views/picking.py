@@ -71,11 +71,12 @@ def _page(
     words: str,
 ) -> HttpResponse:
     plan, access = get_plan(request, pk, Action.EDIT)
+    wanted = request.GET.get("chapter", "")
     form = PickForm(
         posted(request),
         chapters=listed_chapters(plan),
         sources=[(source.pk, source.name) for source in sources],
-        wanted=request.GET.get("chapter", ""),
+        wanted=wanted,
     )
     if request.method == "POST" and form.is_valid():
         chosen = [s for s in sources if s.pk in form.cleaned_data["sources"]]
@@ -105,6 +106,7 @@ def _page(
         "page_errors": form.is_bound,
         "sources": sources,
         "words": words,
+        "wanted": wanted,
         "used": used,
         "chosen": request.POST.getlist("sources"),
     }

@@ -59,8 +59,10 @@ def plan_submit(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "form": form,
         "page_errors": form.is_bound,
-        "blocking": finding_links(plan, blocking(content)),
-        "advice": [link for link in finding_links(plan, findings(content)) if not link.is_must],
+        "blocking": finding_links(plan, blocking(content), access),
+        "advice": [
+            link for link in finding_links(plan, findings(content), access) if not link.is_must
+        ],
         "may_submit": may(plan, Deed.SUBMIT),
     }
     return render(request, "plans/submit.html", context, status=422 if form.is_bound else 200)
@@ -143,7 +145,7 @@ def _review_page(
             heading_offset=1,
             figure_url=lambda sha256: reverse("publishing:preview-figure", args=[plan.pk, sha256]),
         ),
-        "findings": finding_links(plan, findings(content)),
+        "findings": finding_links(plan, findings(content), access),
         "is_own": submission.drafter_id == request.user.pk,
         "may_decide": access.can(Action.DECIDE),
         "page_errors": bound,

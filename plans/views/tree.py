@@ -11,7 +11,7 @@ from documents.content import Block, Chapter, Measure, PlanContent
 from documents.markup import plain_text
 from plans.checks import Finding, Level, Target, findings
 from plans.models import Plan
-from plans.permissions import Access
+from plans.permissions import Access, Action
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +94,24 @@ def build_tree(plan: Plan, content: PlanContent, found: list[Finding], current: 
 _FIELDS = {Target.CHAPTER: "plans:chapter-edit", Target.MEASURE: "plans:measure-edit"}
 
 
-def finding_links(plan: Plan, found: list[Finding]) -> list[FindingLink]:
-    """Return the findings with the addresses of their fields."""
+def finding_links(plan: Plan, found: list[Finding], access: Access) -> list[FindingLink]:
+    """Return the findings with the addresses of their fields.
+
+    Missing measures lead to the page where they are picked; who may not pick is led to the
+    chapter, or for the whole plan to its overview.
+    """
+    may_pick = plan.is_editable and access.can(Action.EDIT)
     links = []
     for finding in found:
-        if finding.target is Target.PLAN:
-            name = {"measures": "plans:pick-national", "hats": "plans:facts"}.get(
-                finding.field, "plans:plan-facts"
-            )
-            args: list[Any] = [plan.pk]
-            if name == "plans:facts":
-                args.append("hat")
-            url = reverse(name, args=args)
-            if name == "plans:plan-facts":
-                url += f"#id_{finding.field}"
+        is_of_plan = finding.target is Target.PLAN
+        if finding.field == "measures" and (may_pick or is_of_plan):
+            name = "plans:pick-national" if may_pick else "plans:workspace"
+            url = reverse(name, args=[plan.pk])
+            url += "" if is_of_plan else f"?chapter={finding.uid}"
+        elif is_of_plan and finding.field == "hats":
+            url = reverse("plans:facts", args=[plan.pk, "hat"])
+        elif is_of_plan:
+            url = reverse("plans:plan-facts", args=[plan.pk]) + f"#id_{finding.field}"
         else:
             url = reverse(_FIELDS[finding.target], args=[plan.pk, finding.uid])
             url += f"#{_ANCHORS.get(finding.field, f'id_{finding.field}')}"
@@ -115,7 +119,12 @@ def finding_links(plan: Plan, found: list[Finding]) -> list[FindingLink]:
     return links
 
 
-_ANCHORS = {"kpis": "kpis", "schedule": "schedule", "responsibilities": "id_lead"}
+_ANCHORS = {
+    "measures": "main",
+    "kpis": "kpis",
+    "schedule": "schedule",
+    "responsibilities": "id_lead",
+}
 
 
 def workspace(
@@ -134,7 +143,7 @@ def workspace(
         "tree": build_tree(plan, content, found, current),
         "must_count": sum(1 for finding in found if finding.level is Level.MUST),
         "should_count": sum(1 for finding in found if finding.level is Level.SHOULD),
-        "own_findings": finding_links(plan, [f for f in found if f.uid == current]),
+        "own_findings": finding_links(plan, [f for f in found if f.uid == current], access),
         "breadcrumbs": [
             ("自分の計画", reverse("plans:home")),
             (plan.title, overview if here else ""),

@@ -44,7 +44,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     outcome = last.outcome if last is not None else ""
     pending = last if outcome == SubmissionOutcome.PENDING else None
     returned = outcome == SubmissionOutcome.RETURNED and plan.is_editable
-    links = finding_links(plan, findings(content))
+    links = finding_links(plan, findings(content), access)
     context = workspace(plan, access, content)
     context |= {
         "musts": [link for link in links if link.is_must],

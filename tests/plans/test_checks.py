@@ -135,7 +135,7 @@ TRIPS: dict[str, tuple[c.PlanContent, c.PlanContent, list[Line]]] = {
     "empty theme": (
         plan(chapters=(*SMALL.chapters, THEME)),
         plan(chapters=(*SMALL.chapters, replace(THEME, body=(paragraph("x", "文"),)))),
-        [(MUST, "empty", "body")],
+        [(MUST, "empty", "measures")],
     ),
     "open chapter title": (
         chapter(title="○○県の目的"),

@@ -77,6 +77,15 @@ def test_the_list_is_searched(words: str, codes: list[str], started: Plan, autho
     assert ("見つかりません" in page.text) is (codes == [])
 
 
+def test_a_search_keeps_the_chapter_that_was_asked_for(started: Plan, author: Client) -> None:
+    chapter = chapter_for_pillar(started, 4)
+    assert chapter is not None
+    page = author.get(url(started, NATIONAL), {"chapter": chapter.uid})
+    search = next(form for form in forms_of(page) if "q" in form.names())
+    found = author.get(search.action, search.data(q="交通事故"))
+    assert main_form(found, name="uid").data()["chapter"] == [str(chapter.pk)]
+
+
 def test_a_control_character_in_the_search_finds_nothing_special(
     started: Plan, author: Client
 ) -> None:
@@ -110,13 +119,13 @@ def test_the_chapter_that_one_came_from_is_chosen(started: Plan, author: Client)
     assert theme is not None
     for tail in (NATIONAL, SAMPLES):
         page = author.get(url(started, f"{tail}?chapter={theme.uid}"))
-        assert main_form(page, name="chapter").data()["chapter"] == [str(theme.pk)]
+        assert main_form(page, name="uid").data()["chapter"] == [str(theme.pk)]
         page = author.get(url(started, f"{tail}?chapter=%00"))
-        assert main_form(page, name="chapter").data()["chapter"] == [""]
+        assert main_form(page, name="uid").data()["chapter"] == [""]
 
 
 def test_a_sample_comes_with_its_kpi_and_schedule(started: Plan, author: Client) -> None:
-    form = main_form(author.get(url(started, SAMPLES)), name="chapter")
+    form = main_form(author.get(url(started, SAMPLES)), name="uid")
     send(author, form, sources=[str(SampleMeasure.objects.get(seq=5).pk)])
     (measure,) = content_of(started).measures
     assert [kpi.name for kpi in measure.kpis] == [

@@ -13,7 +13,7 @@ from documents import content as c
 from plans import workflow
 from plans.content import content_of
 from plans.editing import remove_part
-from plans.models import Chapter, Kpi, Measure, Plan, PlanFact, Revision, Submission
+from plans.models import Chapter, Kpi, Measure, Placement, Plan, PlanFact, Revision, Submission
 from plans.pillars import chosen_pillars
 from plans.starting import Wish, start_plan
 from tests.conftest import Cast
@@ -87,6 +87,35 @@ def test_each_finding_leads_to_the_field_that_mends_it(plan: Plan, author: Clien
         if f'id="{field}"' not in author.get(page).text:
             missing.append(address)
     assert missing == []
+
+
+def test_missing_measures_lead_to_where_they_are_picked(
+    plan: Plan, cast: Cast, signed_in: SignedIn, reference: None
+) -> None:
+    Placement.objects.filter(plan=plan, chapter__uid="theme-2").delete()
+    message = "施策がありません。施策を入れるか、「取り上げる柱を選ぶ」で外してください。"
+    pick, chapter = url(plan, "pick/national/?chapter=theme-2"), url(plan, "chapters/theme-2/#main")
+
+    def links(person: User) -> list[str]:
+        found = findings_of(signed_in(person).get(url(plan)))
+        return [address for address, text in found if text == message]
+
+    people = (cast.author, cast.admin, cast.viewer, cast.contributor, cast.approver)
+    assert [links(person) for person in people] == [[pick], [pick], [chapter], [chapter], [chapter]]
+    form = main_form(signed_in(cast.author).get(pick), name="uid")
+    assert form.data()["chapter"] == [str(Chapter.objects.get(plan=plan, uid="theme-2").pk)]
+
+
+def test_a_plan_without_measures_leads_nobody_to_a_page_that_is_closed_to_them(
+    plan: Plan, cast: Cast, signed_in: SignedIn
+) -> None:
+    for measure in Measure.objects.filter(plan=plan):
+        remove_part(measure, by=cast.author, at=NOON)
+    addresses = [
+        next(a for a, text in findings_of(signed_in(person).get(url(plan))) if "一つも" in text)
+        for person in (cast.author, cast.viewer)
+    ]
+    assert addresses == [url(plan, "pick/national/"), url(plan)]
 
 
 def actions_of(plan: Plan, browser: Client) -> list[str]:
