@@ -27,7 +27,7 @@ from plans.errors import TEXT_STAYS, DeedNotAllowed, PlanError, StalePart
 from plans.forms.facts import FACT_FORMS
 from plans.forms.fields import shown_values
 from plans.forms.plan import PillarsForm, PlanFactsForm
-from plans.models import Chapter, Measure, PlanFact
+from plans.models import Chapter, Measure, Part, PlanFact
 from plans.permissions import Action, get_plan
 from plans.pillars import choose_pillars, chosen_pillars
 from plans.views.conflict import conflict_page, replaces
@@ -203,15 +203,44 @@ def pillars(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "plans/pillars.html", context, status=422 if form.is_bound else 200)
 
 
+# Kind of part → what holds it: that is where it returns to.
+_OWNERS = {
+    PartKind.CHAPTER: "parent",
+    PartKind.KPI: "measure",
+    PartKind.SCHEDULE_ITEM: "measure",
+}
+
+
+def _place_of(part: Part) -> str:
+    """Return where a removed part returns to, in words; "" for a fact, which has no place."""
+    if isinstance(part, PlanFact):
+        return ""
+    owner: Chapter | Measure | None
+    if isinstance(part, Measure):
+        places = sorted(part.placements.all(), key=lambda placement: placement.reprint)
+        owner = places[0].chapter if places else None
+    else:
+        owner = getattr(part, _OWNERS[part.part_kind])
+    if owner is None:
+        return "一番上の段" if isinstance(part, Chapter) else "どの章でもないところ"
+    return f"「{owner}」{'（これも取り除かれています）' if owner.is_removed else ''}"
+
+
 @require_safe
 def removed(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what was removed, each with a button that brings it back."""
     plan, access = get_plan(request, pk, Action.EDIT)
     rows: list[dict[str, Any]] = []
     for kind in PART_MODELS:
-        for part in parts_of(plan, kind).exclude(removed_at=None).select_related("removed_by"):
+        parts = parts_of(plan, kind).exclude(removed_at=None).select_related("removed_by")
+        if kind is PartKind.MEASURE:
+            parts = parts.prefetch_related("placements__chapter")
+        elif kind in _OWNERS:
+            parts = parts.select_related(_OWNERS[kind])
+        for part in parts:
             title = _fact_title(part) if isinstance(part, PlanFact) else str(part)
-            rows.append({"kind": kind.value, "label": kind.label, "part": part, "title": title})
+            row = {"kind": kind.value, "label": kind.label, "part": part, "title": title}
+            rows.append({**row, "place": _place_of(part)})
     rows.sort(key=lambda row: row["part"].removed_at, reverse=True)
     content = content_of(plan)
     context = workspace(plan, access, content, here="取り除いたもの")

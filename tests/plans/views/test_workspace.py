@@ -13,12 +13,12 @@ from documents import content as c
 from plans import workflow
 from plans.content import content_of
 from plans.editing import remove_part
-from plans.models import Chapter, Kpi, Measure, Placement, Plan, PlanFact, Revision, Submission
+from plans.models import Chapter, Measure, Placement, Plan, PlanFact, Revision, Submission
 from plans.pillars import chosen_pillars
 from plans.starting import Wish, start_plan
 from tests.conftest import Cast
-from tests.pages import errors_of, notices_of, title_of
-from tests.plans.samples import NOON, small_plan
+from tests.pages import errors_of, title_of
+from tests.plans.samples import NOON
 from tests.plans.views.browser import forms_of, main_form, posts_on, send
 
 SignedIn = Callable[[User], Client]
@@ -346,105 +346,3 @@ def test_a_plan_without_a_guide_is_offered_no_pillars(plan: Plan, author: Client
     page = author.get(url(plan, "pillars/"))
     assert "手引の版が決まっていません" in page.text
     assert buttons_of(page) == []
-
-
-# --- removing and bringing back --------------------------------------------------------------
-
-
-def test_a_removed_measure_is_brought_back_from_the_next_page(plan: Plan, author: Client) -> None:
-    before = content_of(plan)
-    page = author.post(url(plan, "parts/measure/review/remove/"), follow=True)
-    assert notices_of(page) == []
-    assert page.text.count("「事務の見直し」を取り除きました。") == 1
-    assert [m.uid for m in content_of(plan).measures] == ["online"]
-    undo = next(form for form in posts_on(page) if "restore" in form.action)
-    response = send(author, undo)
-    assert response.headers["Location"] == url(plan, "measures/review/")
-    assert content_of(plan) == before
-
-
-def test_the_way_back_is_offered_once_and_for_this_plan_only(
-    plan: Plan, other_plan: Plan, author: Client
-) -> None:
-    author.post(url(plan, "parts/measure/review/remove/"))
-    offered = [
-        url(plan, "parts/measure/review/restore/") in buttons_of(author.get(url(shown)))
-        for shown in (other_plan, plan, plan)
-    ]
-    assert offered == [False, True, False]
-
-
-def test_what_was_removed_is_listed_with_who_did_it(plan: Plan, cast: Cast, author: Client) -> None:
-    for part in (
-        Chapter.objects.get(plan=plan, uid="theme-1"),
-        Kpi.objects.get(plan=plan),
-        PlanFact.objects.get(plan=plan, uid="hat"),
-    ):
-        remove_part(part, by=cast.admin, at=NOON)
-    page = author.get(url(plan, "removed/"))
-    assert sorted(buttons_of(page)) == [
-        url(plan, f"parts/{part}/restore/")
-        for part in ("chapter/theme-1", "fact/hat", "kpi/online-kpi")
-    ]
-    assert page.text.count("adminさんが2026年4月1日 12:00に取り除きました") == 3
-    assert f'<a href="{url(plan, "measures/review/")}">事務の見直し</a>' in page.text
-
-
-@pytest.mark.parametrize(
-    ("part", "target"),
-    [
-        ("chapter/theme-1", "chapters/theme-1/"),
-        ("measure/online", "measures/online/"),
-        ("kpi/online-kpi", ""),
-        ("schedule_item/online-when", ""),
-        ("fact/hat", ""),
-    ],
-)
-def test_every_kind_of_part_goes_and_comes_back_as_it_was(
-    part: str, target: str, plan: Plan, author: Client
-) -> None:
-    before = content_of(plan)
-    author.post(url(plan, f"parts/{part}/remove/"))
-    assert content_of(plan) != before
-    response = author.post(url(plan, f"parts/{part}/restore/"))
-    assert response.headers["Location"] == url(plan, target)
-    assert content_of(plan) == before
-
-
-def test_removing_twice_is_removing_once(plan: Plan, cast: Cast, author: Client) -> None:
-    for _ in range(2):
-        author.post(url(plan, "parts/chapter/aims/remove/"))
-    chapter = Chapter.objects.get(plan=plan, uid="aims")
-    assert (chapter.version, chapter.removed_by) == (2, cast.author)
-    for _ in range(2):
-        author.post(url(plan, "parts/chapter/aims/restore/"))
-    assert Chapter.objects.get(plan=plan, uid="aims").version == 3
-
-
-@pytest.mark.parametrize(
-    ("part", "status"),
-    [("plan/small", 400), ("measure/gone", 404), ("mayor/online", 404), ("chapter/online", 404)],
-)
-def test_what_is_no_part_is_not_removed(part: str, status: int, plan: Plan, author: Client) -> None:
-    assert author.post(url(plan, f"parts/{part}/remove/")).status_code == status
-    assert author.post(url(plan, f"parts/{part}/restore/")).status_code == status
-
-
-def test_a_part_of_another_plan_is_not_removed(plan: Plan, cast: Cast, author: Client) -> None:
-    elsewhere = small_plan(cast.other_town, slug="elsewhere")
-    added = Chapter.objects.create(plan=elsewhere, uid="theirs", title="x")
-    assert author.post(url(plan, f"parts/chapter/{added.uid}/remove/")).status_code == 404
-    added.refresh_from_db()
-    assert added.removed_at is None
-
-
-def test_nothing_is_removed_or_brought_back_while_the_plan_circulates(
-    plan: Plan, cast: Cast, author: Client
-) -> None:
-    remove_part(Chapter.objects.get(plan=plan, uid="theme-2"), by=cast.author, at=NOON)
-    workflow.submit(plan, by=cast.author, at=NOON)
-    before = content_of(plan)
-    refusal = "この計画は回議中なので、いまは直せません。"
-    for deed in ("parts/chapter/aims/remove/", "parts/chapter/theme-2/restore/"):
-        assert notices_of(author.post(url(plan, deed), follow=True)) == [("danger", refusal)]
-    assert content_of(plan) == before
