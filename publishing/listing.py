@@ -7,10 +7,14 @@ its working copy, and no word of it is public.
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, JSONField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast
 
 from catalog.search import normalise, words
 from documents.assemble.book import date_text
+from documents.assemble.facts import period_text
+from documents.codec import Json, decode
+from documents.content import Period
 from plans.editions import record_of_edition
 from plans.enums import EditionState
 from plans.models import Edition
@@ -47,9 +51,10 @@ class ListedPlan:
     edition_no: int
     is_current: bool
     published_on: str
+    period: str  # "" where the plan prints none
 
 
-def _listed(edition: Edition) -> ListedPlan:
+def _listed(edition: Edition, period: Json) -> ListedPlan:
     place = edition.plan.organization.municipality
     return ListedPlan(
         slug=edition.plan.slug,
@@ -60,6 +65,7 @@ def _listed(edition: Edition) -> ListedPlan:
         edition_no=edition.no,
         is_current=edition.state == EditionState.PUBLISHED,
         published_on=date_text(record_of_edition(edition).published_on),
+        period=period_text(decode(Period, period)),
     )
 
 
@@ -93,7 +99,8 @@ def _found(search: str) -> list[int]:
 def listed_plans(*, search: str, page: str) -> tuple[list[ListedPlan], Page[int]]:
     """Return the rows of one page of the public list, and where it stands among the pages.
 
-    The order is by code of the organisation; it takes two queries, however long the list is.
+    The order is by code of the organisation; it takes two queries, however long the list is. Of
+    the contents only the periods leave the database.
 
     Args:
         search: words, all of which must stand in the title or the names of the organisation and
@@ -105,6 +112,8 @@ def listed_plans(*, search: str, page: str) -> tuple[list[ListedPlan], Page[int]
         Edition.objects.filter(pk__in=list(ids))
         .select_related(f"{_PLACE}__prefecture")
         .defer("content_json")
+        .alias(content=Cast("content_json", JSONField()))
+        .annotate(period=F("content__plan__period"))
         .in_bulk()
     )
-    return [_listed(editions[pk]) for pk in ids], ids
+    return [_listed(editions[pk], vars(editions[pk])["period"]) for pk in ids], ids

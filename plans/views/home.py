@@ -10,6 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.enums import Role
 from accounts.models import Membership
 from catalog.models import GuideEdition, Pillar
+from documents.assemble.facts import period_text
+from documents.codec import decode
+from documents.content import Period
 from plans.forms.plan import NewPlanForm
 from plans.models import Plan
 from plans.permissions import Action, get_organization, role_allows
@@ -35,11 +38,13 @@ def home(request: HttpRequest) -> HttpResponse:
     def may(organization_id: int, action: Action) -> bool:
         return role_allows(roles.get(organization_id), action, is_superuser=user.is_superuser)
 
+    page = Paginator(plans, PLANS_ON_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "plans/home.html",
         {
-            "page": Paginator(plans, PLANS_ON_A_PAGE).get_page(request.GET.get("page")),
+            "page": page,
+            "rows": [(plan, period_text(decode(Period, plan.period))) for plan in page],
             "waiting": waiting_for(user, roles),
             "memberships": memberships,
             "may_create": [

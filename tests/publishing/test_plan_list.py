@@ -6,6 +6,8 @@ from html import unescape
 import pytest
 
 from accounts.models import User
+from documents.content import Period
+from documents.eras import DateReading
 from plans import workflow
 from plans.enums import EditionState
 from plans.models import Edition, Plan
@@ -57,6 +59,18 @@ def test_a_published_plan_is_listed_for_anybody(client, edition) -> None:
     assert (response.status_code, titles(response)) == (200, [TITLE])
     assert "北海道　下川町" in page
     assert "令和8年4月1日公表" in page
+
+
+def test_a_plan_is_listed_with_the_period_of_its_edition(
+    client, cast, make_plan, publish, edition
+) -> None:
+    written = Period(written="令和8年度からの4年間", start=DateReading(2026, is_fiscal=True))
+    readings = Period(start=DateReading(2026, is_fiscal=True), end=DateReading(2029, 3))
+    publish(make_plan("written", period=written))
+    publish(make_plan("readings", period=readings))
+    Plan.objects.update(period={"written": "書きかけの期間"})
+    found = re.findall("<p [^>]*>計画期間：(.*?)</p>", client.get(URL).content.decode())
+    assert found == ["令和8年度からの4年間", "令和8年度（2026年度）から令和11年3月（2029年3月）まで"]
 
 
 def test_an_empty_list_says_so(client, db) -> None:

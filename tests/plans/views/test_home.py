@@ -31,7 +31,7 @@ FACTS = DecisionFacts(decided_on=date(2026, 3, 31))
 
 def listed(response: Any) -> list[str]:
     """Return the titles in the list of plans."""
-    return re.findall(r'<th scope="row"><a [^>]*>(.*?)</a></th>', response.text)
+    return re.findall(r'<th scope="row"><a [^>]*>(.*?)</a>', response.text)
 
 
 def waiting(response: Any) -> list[tuple[str, str]]:
@@ -69,6 +69,22 @@ def test_a_plan_is_listed_no_more_where_the_place_has_ended(
 ) -> None:
     cast.author.memberships.update(is_active=False)
     assert listed(author.get("/staff/")) == []
+
+
+def test_a_plan_is_listed_with_its_period_where_it_has_one(
+    plan: Plan, cast: Cast, author: Client
+) -> None:
+    found = []
+    years = {"start": "FY2026", "end": "FY2029"}
+    for period in ({"written": "令和8年度からの4年間", **years}, years, {}, None):
+        Plan.objects.filter(pk=plan.pk).update(period=period)
+        found.append(re.findall("計画期間：(.*?)</span>", author.get("/staff/").text))
+    assert found == [
+        ["令和8年度からの4年間"],
+        ["令和8年度（2026年度）から令和11年度（2029年度）まで"],
+        [],
+        [],
+    ]
 
 
 def test_home_has_pages(cast: Cast, author: Client) -> None:
