@@ -70,7 +70,10 @@ def test_a_plan_is_listed_with_the_period_of_its_edition(
     publish(make_plan("readings", period=readings))
     Plan.objects.update(period={"written": "書きかけの期間"})
     found = re.findall("<p [^>]*>計画期間：(.*?)</p>", client.get(URL).content.decode())
-    assert found == ["令和8年度からの4年間", "令和8年度（2026年度）から令和11年3月（2029年3月）まで"]
+    assert found == [
+        "令和8年度からの4年間",
+        "令和8年度（2026年度）から令和11年3月（2029年3月）まで",
+    ]
 
 
 def test_an_empty_list_says_so(client, db) -> None:

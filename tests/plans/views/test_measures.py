@@ -164,12 +164,24 @@ def test_a_row_that_was_not_sent_stays(plan: Plan, author: Client) -> None:
     assert measure(plan) == before
 
 
+def test_a_year_as_it_was_written_stays_and_makes_no_new_version(
+    plan: Plan, author: Client
+) -> None:
+    lines = "平成32年度：10件"
+    send(author, opened(author, plan), **{"kpi-online-kpi-target_lines": lines})
+    before = (Kpi.objects.filter(plan=plan).values().get(), content_of(plan))
+    form = opened(author, plan)
+    assert form.data()["kpi-online-kpi-target_lines"] == [lines]
+    send(author, form)
+    assert (Kpi.objects.filter(plan=plan).values().get(), content_of(plan)) == before
+
+
 def test_the_reading_of_an_era_year_that_never_came_is_shown(plan: Plan, author: Client) -> None:
     lines = "平成32年度：10件"
     send(author, opened(author, plan), **{"kpi-online-kpi-target_lines": lines})
     page = author.get(url(plan)).text
     assert [t.fiscal_year for t in measure(plan).kpis[0].targets] == [2020]
-    assert "読み：令和2年度：10件 → 令和2年度（2020年度）　10件" in page
+    assert "読み：平成32年度：10件 → 令和2年度（2020年度）　10件" in page
 
 
 def test_one_fault_saves_nothing_of_the_screen(plan: Plan, author: Client) -> None:
