@@ -55,3 +55,22 @@ class ErratumKind(models.TextChoices):
     SAMPLE_CASE_REF = "sample_case_ref", "記載例に対応する事例"
     NATIONAL_MEASURE_EDITION = "national_measure_edition", "国の施策一覧の版"
     NATIONAL_MEASURE = "national_measure", "国の施策"
+
+
+class CrosswalkRelation(models.TextChoices):
+    """How a measure of one edition answers to a measure of another.
+
+    A related one is a candidate and never treated as the same.
+    """
+
+    SAME = "same", "同じ施策"
+    RENAMED = "renamed", "名称の変わった同じ施策"
+    RELATED = "related", "関連する施策（候補）"
+    NONE = "none", "対応する施策なし"
+
+
+class ExampleKind(models.TextChoices):
+    """What an example of a real plan shows."""
+
+    SECTION = "section", "章の例"
+    MEASURE = "measure", "施策の例"

@@ -34,6 +34,13 @@ class SubmissionOutcome(models.TextChoices):
     WITHDRAWN = "withdrawn", "引戻し"
 
 
+class LinkDecision(models.TextChoices):
+    """What somebody decided on a national measure when a newer list was looked at."""
+
+    ACCEPTED = "accepted", "新しい版に改めた"
+    DECLINED = "declined", "前の版のままにした"
+
+
 class Deed(models.TextChoices):
     """A deed on a plan; each leaves one event."""
 

@@ -55,6 +55,8 @@ class GuideChapter(models.Model):
     position = models.PositiveSmallIntegerField("順番")
     title = models.CharField("題", max_length=200)
     paragraphs = models.JSONField("本文", default=list, blank=True)
+    # {"no": 1, "after": the words that carry the mark, "text": the note}
+    footnotes = models.JSONField("脚注", default=list, blank=True)
 
     class Meta:
         verbose_name = "総論の章"

@@ -17,6 +17,10 @@ class NationalMeasureEdition(models.Model):
     as_of = models.CharField("時点", max_length=60)
     source_note = models.TextField("出典")
     source_url = models.URLField("出典のURL", max_length=500, blank=True)
+    # The columns that this edition prints, in order: {"field": name, "head": as printed}.
+    columns = models.JSONField("欄", default=list, blank=True)
+    # The names of the columns of 期待される効果, in printed order.
+    benefit_names = models.JSONField("期待される効果の欄", default=list, blank=True)
     released_at = models.DateTimeField("確定日時", null=True, blank=True)
 
     class Meta:
@@ -83,15 +87,26 @@ class NationalMeasure(models.Model):
         "期待される効果の○の数",
         help_text="4つの欄のどれに○があるかは元の資料から失われている",
     )
+    # Which of the columns are marked, by position from 0; null where only the count is known.
+    benefits = models.JSONField("期待される効果", null=True, blank=True)
     support = models.TextField("都道府県等への支援策", blank=True)
     budget_programmes = models.JSONField("予算事業名", default=list, blank=True)
     # {"label": text, "url": address}
     references = models.JSONField("参考URL", default=list, blank=True)
     # {"name": text, "lead": whether ◎ stands before it}
     ministries = models.JSONField("府省庁名", default=list, blank=True)
+    # Columns that only some editions print.
+    law_articles = models.JSONField("官民データ活用推進基本法の条項", default=list, blank=True)
+    audience_printed = models.CharField("都道府県・市町村の別", max_length=60, blank=True)
+    extra = models.JSONField("その他の欄", default=dict, blank=True)  # head → text
     audience_fit = models.CharField(
         "向く団体（本システムの読み）", max_length=20, choices=AudienceFit, blank=True
     )
+    audience_fit_reason = models.CharField("向く団体の理由", max_length=300, blank=True)
+    # Derived for the facets: "|総務省|内閣府|", and whether the cell says anything.
+    leads = models.CharField("主担当府省庁", max_length=300, blank=True, editable=False)
+    has_support = models.BooleanField("支援策あり", default=False, editable=False)
+    has_budget = models.BooleanField("予算事業あり", default=False, editable=False)
     search_text = models.TextField("検索用の本文", blank=True, editable=False)
 
     objects = NationalMeasureQuerySet.as_manager()

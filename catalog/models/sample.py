@@ -27,6 +27,8 @@ class SampleMeasure(models.Model):
     audience_fit = models.CharField(
         "向く団体（本システムの読み）", max_length=20, choices=AudienceFit, blank=True
     )
+    audience_fit_reason = models.CharField("向く団体の理由", max_length=300, blank=True)
+    search_text = models.TextField("検索用の本文", blank=True, editable=False)
 
     class Meta:
         verbose_name = "施策の記載例"

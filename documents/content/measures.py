@@ -173,6 +173,7 @@ class OriginKind(StrEnum):
 
     NATIONAL = "national"
     SAMPLE = "sample"
+    EXAMPLE = "example"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from plans.models.figure import FigureFile
 from plans.models.history import Edition, Event, Revision, Submission
 from plans.models.indicator import Kpi, KpiActual
 from plans.models.measure import Measure, NationalLink
+from plans.models.national import EditionNational, LinkChange
 from plans.models.part import Part
 from plans.models.plan import Plan, PlanFact
 from plans.models.schedule import ScheduleItem
@@ -13,10 +14,12 @@ from plans.models.tag import Tag
 __all__ = [
     "Chapter",
     "Edition",
+    "EditionNational",
     "Event",
     "FigureFile",
     "Kpi",
     "KpiActual",
+    "LinkChange",
     "Measure",
     "NationalLink",
     "Part",

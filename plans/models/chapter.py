@@ -68,6 +68,8 @@ class Chapter(Part):
     body = models.JSONField("本文", default=list, blank=True)
     shows = models.JSONField("続けて載せる情報", default=list, blank=True)
     tags = models.JSONField("分類", default=list, blank=True)
+    # Set where the text came from the template, until somebody changes or confirms it.
+    is_inserted = models.BooleanField("ひな形のままの文", default=False)
 
     objects = PartQuerySet["Chapter"].as_manager()
 

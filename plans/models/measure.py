@@ -73,6 +73,8 @@ class Measure(Part):
     support = models.TextField("支援策", blank=True)
     budget = models.TextField("予算", blank=True)
     origin = models.JSONField("写した元", null=True, blank=True)
+    # Set where the text came from the catalogue, until somebody changes or confirms it.
+    is_inserted = models.BooleanField("写したままの文", default=False)
 
     objects = PartQuerySet["Measure"].as_manager()
 

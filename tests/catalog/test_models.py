@@ -12,13 +12,20 @@ from django.db.models import PROTECT, ForeignKey, Model, ProtectedError
 
 from catalog.enums import ErratumKind
 from catalog.models import (
+    Checklist,
+    ChecklistGroup,
+    ChecklistItem,
+    CrosswalkRow,
     Erratum,
+    Example,
+    ExamplePlan,
     GuideChapter,
     GuideEdition,
     GuideSection,
     Municipality,
     NationalMeasure,
     NationalMeasureEdition,
+    OutdatedTerm,
     Pillar,
     SampleCaseRef,
     SampleMeasure,
@@ -90,6 +97,43 @@ def erratum(**changes: object) -> Erratum:
         "date": date(2027, 5, 1),
     }
     return Erratum(**(values | changes))
+
+
+def crosswalk(world: World, **changes: object) -> CrosswalkRow:
+    values = {
+        "from_edition": "H30",
+        "position": 1,
+        "name": "前の施策",
+        "to_edition": world.list_edition,
+        "relation": "none",
+        "reason": "なくなった。",
+    }
+    return CrosswalkRow(**(values | changes))
+
+
+def term(**changes: object) -> OutdatedTerm:
+    values = {"old": "旧", "note": "変わった。", "source": "官報", "checked_on": date(2026, 11, 21)}
+    return OutdatedTerm(**(values | changes))
+
+
+def group(**changes: object) -> ChecklistGroup:
+    checklist, _ = Checklist.objects.get_or_create(code="c", title="点検表", source_note="個人")
+    return ChecklistGroup(**({"checklist": checklist, "position": 1, "title": "組"} | changes))
+
+
+def item(**changes: object) -> ChecklistItem:
+    of = ChecklistGroup.objects.first()
+    if of is None:
+        of = group()
+        of.save()
+    return ChecklistItem(**({"group": of, "position": 1, "text": "項目"} | changes))
+
+
+def example(world: World, **changes: object) -> Example:
+    plan, _ = ExamplePlan.objects.get_or_create(
+        code="e", municipality=world.prefecture, title="計画", source_note="計画"
+    )
+    return Example(**({"plan": plan, "kind": "measure", "seq": 1, "name": "施策"} | changes))
 
 
 def after(first: Model, second: Model) -> Model:
@@ -237,6 +281,57 @@ BROKEN: dict[str, tuple[Callable[[World], Model], str]] = {
     "national_measure_audience_fit_known": (
         lambda w: measure(w, audience_fit="ward"),
         "向く団体の値が正しくありません。",
+    ),
+    "crosswalk_position_unique": (
+        lambda w: after(crosswalk(w), crosswalk(w, name="別の施策")),
+        "版の対照の順番が重なっています。",
+    ),
+    "crosswalk_name_unique": (
+        lambda w: after(crosswalk(w), crosswalk(w, position=2)),
+        "版の対照に同じ施策名が二度あります。",
+    ),
+    "crosswalk_target_with_relation": (
+        lambda w: crosswalk(w, relation="same"),
+        "対応する施策の有無と関係が合いません。",
+    ),
+    "crosswalk_confirmed_pair": (
+        lambda w: crosswalk(w, confirmed_by="管理者"),
+        "確認の日時と人は、そろえて記録してください。",
+    ),
+    "checklist_code_unique": (
+        lambda _: after(group(), Checklist(code="c", title="別", source_note="別")),
+        "この点検表は既に登録されています。",
+    ),
+    "checklist_group_position_unique": (
+        lambda _: after(group(), group(title="別の組")),
+        "点検表の組の順番が重なっています。",
+    ),
+    "checklist_item_position_unique": (
+        lambda _: after(item(), item(text="別の項目")),
+        "点検項目の順番が重なっています。",
+    ),
+    "example_plan_code_unique": (
+        lambda w: after(
+            example(w),
+            ExamplePlan(code="e", municipality=w.prefecture, title="別", source_note="別"),
+        ),
+        "この計画の例は既に登録されています。",
+    ),
+    "example_seq_unique": (
+        lambda w: after(example(w), example(w, name="別")),
+        "計画の例の通し番号が重なっています。",
+    ),
+    "example_kind_known": (
+        lambda w: example(w, kind="kpi"),
+        "計画の例の種類が正しくありません。",
+    ),
+    "outdated_term_unique": (
+        lambda _: after(term(), term(note="別")),
+        "この用語は既に登録されています。",
+    ),
+    "outdated_term_sourced": (
+        lambda _: term(source=""),
+        "変わった用語には説明と典拠が要ります。",
     ),
     "erratum_unique": (
         lambda w: after(erratum(), erratum(new="柱一")),

@@ -6,15 +6,18 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
+from catalog.models import NationalMeasure, NationalMeasureEdition
 from documents.content import TagScheme
-from plans.enums import Deed, EditionState, FactKind, SubmissionOutcome
+from plans.enums import Deed, EditionState, FactKind, LinkDecision, SubmissionOutcome
 from plans.models import (
     Chapter,
     Edition,
+    EditionNational,
     Event,
     FigureFile,
     Kpi,
     KpiActual,
+    LinkChange,
     Measure,
     NationalLink,
     Placement,
@@ -80,9 +83,46 @@ def _row(model: type[models.Model], plan: Plan, **fields: Any) -> models.Model:
             "record_sha256": "0" * 64,
             "created_at": NOON,
         },
+        EditionNational: {"edition": _edition(plan), "source": _national()},
+        LinkChange: {
+            "plan": plan,
+            "link": _link(plan),
+            "to_edition": _national().edition,
+            "decision": LinkDecision.DECLINED,
+            "former": {},
+            "decided_by_id": plan.organization.memberships.get(user__username="author").user_id,
+            "decided_at": NOON,
+        },
         Event: {"plan": plan, "seq": 9, "deed": Deed.CREATE, "at": NOON, "by_name": "x"},
     }
     return model(**{**defaults[model], **fields})
+
+
+def _national() -> NationalMeasure:
+    """Return a row of a newer national list."""
+    edition, _ = NationalMeasureEdition.objects.get_or_create(code="R9", title="一覧")
+    found, _ = NationalMeasure.objects.get_or_create(
+        edition=edition, no=1, code="01-01", name="国の施策", benefit_marks=0
+    )
+    return found
+
+
+def _edition(plan: Plan) -> Edition:
+    """Return a stored edition of the plan."""
+    seal = {"content_json": "{}", "content_sha256": "0", "record_json": "{}", "record_sha256": "0"}
+    edition, _ = Edition.objects.get_or_create(
+        plan=plan, no=7, defaults={"title": "版", "created_at": NOON, **seal}
+    )
+    return edition
+
+
+def _link(plan: Plan) -> NationalLink:
+    """Return a stored link of the plan."""
+    measure = Measure.objects.get(plan=plan, uid="review")
+    link, _ = NationalLink.objects.get_or_create(
+        plan=plan, uid="kept", measure=measure, edition="R1", name="国の施策"
+    )
+    return link
 
 
 def _insert(row: models.Model) -> None:
@@ -115,6 +155,10 @@ BREAKS: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
     "edition_state_known": (Edition, [{"state": "x"}]),
     "edition_published_pair": (Edition, [{"published_at": NOON}]),
     "edition_public_has_date": (Edition, [{"state": EditionState.PUBLISHED}]),
+    "edition_national_unique": (EditionNational, [{}, {}]),
+    "link_change_one_standing": (LinkChange, [{}, {}]),
+    "link_change_decision_known": (LinkChange, [{"decision": "x"}]),
+    "link_change_undone_pair": (LinkChange, [{"undone_at": NOON}]),
     "event_seq_unique": (Event, [{}, {}]),
     "event_deed_known": (Event, [{"deed": "x"}]),
     **{f"{model._meta.model_name}_uid_unique_in_plan": (model, [{}, {}]) for model in PARTS},
