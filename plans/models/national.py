@@ -43,8 +43,10 @@ class EditionNational(models.Model):
 class LinkChange(models.Model):
     """What somebody decided on one link when the plan was looked at against a newer list.
 
-    `former` is the link as it stood ({source, edition, no, code, name}), so that an accepted
-    change can be taken back; a decision taken back keeps its row.
+    `former` is the link as it stood and `made` what an accepted change made of it (each
+    {source, edition, no, code, name}): a change is taken back only while the link still says what
+    was made of it. A decision taken back keeps its row. `former_source` holds the row that a
+    taking back would point at again.
     """
 
     plan = models.ForeignKey(
@@ -69,6 +71,15 @@ class LinkChange(models.Model):
     )
     decision = models.CharField("判断", max_length=20, choices=LinkDecision.choices)
     former = models.JSONField("前の内容")
+    former_source = models.ForeignKey(
+        NationalMeasure,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="前の版の行",
+    )
+    made = models.JSONField("改めた内容", default=dict, blank=True)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -100,6 +111,12 @@ class LinkChange(models.Model):
                 condition=models.Q(decision__in=LinkDecision.values),
                 name="link_change_decision_known",
                 violation_error_message="判断が正しくありません。",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decision=LinkDecision.ACCEPTED, target__isnull=False)
+                | models.Q(decision=LinkDecision.DECLINED, target=None),
+                name="link_change_target_if_accepted",
+                violation_error_message="改めたときだけ、新しい版の行を記録してください。",
             ),
             models.CheckConstraint(
                 condition=models.Q(undone_at=None, undone_by=None)

@@ -158,6 +158,7 @@ BREAKS: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
     "edition_national_unique": (EditionNational, [{}, {}]),
     "link_change_one_standing": (LinkChange, [{}, {}]),
     "link_change_decision_known": (LinkChange, [{"decision": "x"}]),
+    "link_change_target_if_accepted": (LinkChange, [{"decision": LinkDecision.ACCEPTED}]),
     "link_change_undone_pair": (LinkChange, [{"undone_at": NOON}]),
     "event_seq_unique": (Event, [{}, {}]),
     "event_deed_known": (Event, [{"deed": "x"}]),
