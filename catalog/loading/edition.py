@@ -48,8 +48,8 @@ def load_edition(
     return stored or wanted, ledger, difference.report
 
 
-def read_fits(node: Node | None, *, known: Collection[str]) -> dict[str, str]:
-    """Return our reading of whom each row fits, by the key of the row.
+def read_fits(node: Node | None, *, known: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return our reading of whom each row fits and why, by the key of the row.
 
     It stands apart from the printed cells (`readings.audience_fit`) and may change at any time.
 
@@ -62,5 +62,6 @@ def read_fits(node: Node | None, *, known: Collection[str]) -> dict[str, str]:
     for key, value in node.members("audience_fit")["audience_fit"].mapping().items():
         if key not in known:
             value.fail("この読みが指す行がありません。")
-        fits[key] = str(value.choice(AudienceFit, blank=True))
+        cell = value.members("fit", "reason")
+        fits[key] = (str(cell["fit"].choice(AudienceFit)), cell["reason"].text(300))
     return fits

@@ -32,7 +32,9 @@ EDITIONS = Table(
     ours=columns("released_at"),
 )
 CHAPTERS = Table(
-    model=GuideChapter, kind=ErratumKind.GUIDE_CHAPTER, printed=columns("title", "paragraphs")
+    model=GuideChapter,
+    kind=ErratumKind.GUIDE_CHAPTER,
+    printed=columns("title", "paragraphs", "footnotes"),
 )
 SECTIONS = Table(
     model=GuideSection,
@@ -77,8 +79,9 @@ def load_guide(root: Node) -> FileReport:
     sections = _read_sections(rows["sections"], edition=edition)
     pillars = _read_pillars(rows["pillars"], edition=edition)
     samples = read_samples(rows["sample_measures"], edition=edition, pillars=pillars)
-    for key, fit in read_fits(members.get("readings"), known=samples.measures).items():
+    for key, (fit, reason) in read_fits(members.get("readings"), known=samples.measures).items():
         samples.measures[key].audience_fit = fit
+        samples.measures[key].audience_fit_reason = reason
     ledger.check(
         cells_by_row(EDITIONS, {"": edition})
         | cells_by_row(CHAPTERS, chapters)
@@ -179,12 +182,13 @@ def _read_edition(node: Node) -> GuideEdition:
 def _read_chapters(nodes: Node, *, edition: GuideEdition) -> dict[str, GuideChapter]:
     rows = {}
     for position, node in enumerate(nodes.items(), start=1):
-        cell = node.members("title", "paragraphs")
+        cell = node.members("title", "paragraphs", "footnotes")
         rows[str(position)] = GuideChapter(
             edition=edition,
             position=position,
             title=cell["title"].text(200),
             paragraphs=cell["paragraphs"].texts(),
+            footnotes=_read_footnotes(cell["footnotes"]),
         )
     return rows
 

@@ -1,5 +1,7 @@
 """The file of one edition of the national measures → rows."""
 
+from typing import Any
+
 from django.db.models import F
 
 from catalog.enums import ErratumKind
@@ -21,7 +23,7 @@ KINDS = (ErratumKind.NATIONAL_MEASURE_EDITION, ErratumKind.NATIONAL_MEASURE)
 EDITIONS = Table(
     model=NationalMeasureEdition,
     kind=ErratumKind.NATIONAL_MEASURE_EDITION,
-    printed=columns("title", "as_of", "source_note", "source_url"),
+    printed=columns("title", "as_of", "source_note", "source_url", "columns", "benefit_names"),
     ours=columns("released_at"),
 )
 # Named as in the exported list of measures; `pillar` there is what is printed.
@@ -30,14 +32,18 @@ MEASURES = Table(
     kind=ErratumKind.NATIONAL_MEASURE,
     printed=(
         *columns("no", "name", "kpi_progress", "kpi_effect", "overview"),
-        *columns("pillar_no", "timing", "benefit_marks", "support", "budget_programmes"),
-        *columns("references", "ministries", pillar="pillar_printed"),
+        *columns("pillar_no", "timing", "benefit_marks", "benefits", "support"),
+        *columns("budget_programmes", "references", "ministries", pillar="pillar_printed"),
+        *columns("law_articles", "audience_printed", "extra"),
     ),
-    ours=columns("audience_fit", "search_text"),
+    ours=columns(
+        "audience_fit", "audience_fit_reason", "leads", "has_support", "has_budget", "search_text"
+    ),
 )
 # Far above any number of a list and within a small integer: room to renumber rows without
 # two of them bearing one number in between.
 ASIDE = 20_000
+PRINTED_FIELDS = frozenset({"code", *(column.name for column in MEASURES.printed)} - {"pillar_no"})
 
 
 def load_national_measures(root: Node) -> FileReport:
@@ -55,10 +61,10 @@ def load_national_measures(root: Node) -> FileReport:
         kinds=KINDS,
     )
     wanted = _read_rows(members["rows"], edition=edition)
-    for code, fit in read_fits(members.get("readings"), known=wanted).items():
-        wanted[code].audience_fit = fit
+    for code, (fit, reason) in read_fits(members.get("readings"), known=wanted).items():
+        wanted[code].audience_fit, wanted[code].audience_fit_reason = fit, reason
     for row in wanted.values():
-        row.search_text = row.compose_search_text()
+        row.derive()
     ledger.check(cells_by_row(EDITIONS, {"": edition}) | cells_by_row(MEASURES, wanted))
     stored = {row.code: row for row in NationalMeasure.objects.filter(edition=edition)}
     numbers = {code: row.no for code, row in stored.items()}
@@ -74,15 +80,29 @@ def load_national_measures(root: Node) -> FileReport:
 
 
 def _read_edition(node: Node) -> NationalMeasureEdition:
-    cell = node.members("code", "title", "as_of", "source_note", "source_url", "released_at")
+    cell = node.members(
+        "code", "title", "as_of", "source_note", "source_url", "released_at",
+        optional=("columns", "benefit_names"),
+    )  # fmt: skip
     return NationalMeasureEdition(
         code=cell["code"].text(20),
         title=cell["title"].text(200),
         as_of=cell["as_of"].text(60),
         source_note=cell["source_note"].text(lines=True),
         source_url=cell["source_url"].url(500, blank=True),
+        columns=[_read_column(item) for item in cell["columns"].items()]
+        if "columns" in cell
+        else [],
+        benefit_names=cell["benefit_names"].texts() if "benefit_names" in cell else [],
         released_at=cell["released_at"].or_none(Node.moment),
     )
+
+
+def _read_column(node: Node) -> dict[str, str]:
+    cell = node.members("field", "head")
+    if cell["field"].text(40) not in PRINTED_FIELDS:
+        cell["field"].fail("この欄はありません。")
+    return {"field": cell["field"].text(40), "head": cell["head"].text(100)}
 
 
 def _set_aside(difference: Difference[NationalMeasure], *, numbers: dict[str, int]) -> None:
@@ -101,6 +121,7 @@ def _read_rows(nodes: Node, *, edition: NationalMeasureEdition) -> dict[str, Nat
             "no", "code", "name", "kpi_progress", "kpi_effect", "overview", "pillar",
             "pillar_no", "timing", "benefit_marks", "support", "budget_programmes",
             "references", "ministries",
+            optional=("benefits", "law_articles", "audience_printed", "extra"),
         )  # fmt: skip
         no = cell["no"].integer(1, 9_999)
         if no in numbers:
@@ -128,11 +149,33 @@ def _read_rows(nodes: Node, *, edition: NationalMeasureEdition) -> dict[str, Nat
             timing=cell["timing"].text_or_none(60),
             benefit_marks=cell["benefit_marks"].integer(0, 4),
             support=cell["support"].text(blank=True, lines=True),
-            budget_programmes=cell["budget_programmes"].texts(),
+            budget_programmes=cell["budget_programmes"].texts(lines=True),
             references=[_read_reference(item) for item in cell["references"].items()],
             ministries=[_read_ministry(item) for item in cell["ministries"].items()],
+            **_read_later_columns(cell),
         )
     return rows
+
+
+def _read_later_columns(cell: dict[str, Node]) -> dict[str, Any]:
+    """Return what only some editions print."""
+    found: dict[str, Any] = {}
+    if "benefits" in cell:
+        found["benefits"] = cell["benefits"].or_none(_read_benefits)
+    if "law_articles" in cell:
+        found["law_articles"] = cell["law_articles"].texts()
+    if "audience_printed" in cell:
+        found["audience_printed"] = cell["audience_printed"].text(60, blank=True)
+    if "extra" in cell:
+        found["extra"] = {
+            head: node.text(blank=True, lines=True)
+            for head, node in cell["extra"].mapping().items()
+        }
+    return found
+
+
+def _read_benefits(node: Node) -> list[int]:
+    return [item.integer(0, 3) for item in node.items()]
 
 
 def _is_code(code: str) -> bool:
@@ -144,7 +187,8 @@ def _is_code(code: str) -> bool:
 
 def _read_reference(node: Node) -> dict[str, str]:
     cell = node.members("label", "url")
-    return {"label": cell["label"].text(500, blank=True), "url": cell["url"].url(1000)}
+    label = cell["label"].text(500, blank=True, lines=True)
+    return {"label": label, "url": cell["url"].url(1000)}
 
 
 def _read_ministry(node: Node) -> dict[str, str | bool]:

@@ -96,9 +96,9 @@ class Node:
         """Return a text as `text` does, or None for null."""
         return None if self.value is None else self.text(limit, lines=lines)
 
-    def texts(self) -> list[str]:
-        """Return a list of texts, none of them empty."""
-        return [item.text(lines=False) for item in self.items()]
+    def texts(self, *, lines: bool = False) -> list[str]:
+        """Return a list of texts, none of them empty; `lines` as in `text`."""
+        return [item.text(lines=lines) for item in self.items()]
 
     def integer(self, low: int, high: int) -> int:
         """Return a whole number from `low` to `high`, both included."""

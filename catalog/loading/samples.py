@@ -22,7 +22,7 @@ SAMPLES = Table(
         Column("group_no", "pillar", attrgetter("pillar.no")),
         *columns("mark", "name", "field", "body", "kpis", "schedule"),
     ),
-    ours=columns("audience_fit"),
+    ours=columns("audience_fit", "audience_fit_reason"),
 )
 NATIONALS = Table(
     model=SampleNationalMeasure,

@@ -8,6 +8,8 @@ from django.db.models import Q
 from catalog.enums import AudienceFit
 from catalog.search import normalise, words
 
+NOTHING = "-"  # as the list prints a cell that holds nothing
+
 
 class NationalMeasureEdition(models.Model):
     """One edition of the list. Once released it changes only by an erratum."""
@@ -162,8 +164,19 @@ class NationalMeasure(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    def derive(self) -> None:
+        """Set what searches and facets ask for from the printed cells."""
+        leads = [item["name"] for item in self.ministries if item["lead"]]
+        self.leads = f"|{'|'.join(leads)}|" if leads else ""
+        self.has_support = self.support not in {"", NOTHING}
+        self.has_budget = bool(self.budget_programmes)
+        self.search_text = self.compose_search_text()
+
     def compose_search_text(self) -> str:
-        """Return every printed cell in the form that `search` compares, one cell a line."""
+        """Return every printed cell in the form that `search` compares, one cell a line.
+
+        Addresses are left out: a search for AI would find every 「kaigi」 in them.
+        """
         cells = [
             str(self.no),
             self.code,
@@ -175,7 +188,10 @@ class NationalMeasure(models.Model):
             self.timing or "",
             self.support,
             *self.budget_programmes,
-            *(text for item in self.references for text in (item["label"], item["url"])),
+            *(item["label"] for item in self.references),
             *(item["name"] for item in self.ministries),
+            *self.law_articles,
+            self.audience_printed,
+            *self.extra.values(),
         ]
         return "\n".join(normalise(cell) for cell in cells if cell)

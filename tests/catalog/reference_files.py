@@ -87,7 +87,7 @@ def guide(*, released_at: str | None = None) -> dict[str, Any]:
             "released_at": released_at,
         },
         "rows": {
-            "general": [{"title": "はじめに", "paragraphs": ["総論の段落。"]}],
+            "general": [{"title": "はじめに", "paragraphs": ["総論の段落。"], "footnotes": []}],
             "sections": [
                 {
                     "no": 1,

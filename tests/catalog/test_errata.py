@@ -139,7 +139,7 @@ def test_erratum_of_a_list_and_of_a_missing_cell(load, released):
 
 
 def test_our_reading_changes_without_an_erratum(load, released):
-    released["readings"] = {"audience_fit": {"01-01": "both"}}
+    released["readings"] = {"audience_fit": {"01-01": {"fit": "both", "reason": "どちらも"}}}
     load(released)
     assert NationalMeasure.objects.get(code="01-01").audience_fit == "both"
 

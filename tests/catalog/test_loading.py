@@ -202,14 +202,16 @@ def test_guide_row_by_row(load):
 
 
 def test_readings_are_stored_apart_from_the_cells(load):
-    content = measures(2) | {"readings": {"audience_fit": {"01-02": "rewrite"}}}
+    content = measures(2) | {
+        "readings": {"audience_fit": {"01-02": {"fit": "rewrite", "reason": "県の役割"}}}
+    }
     load(content)
     fits = list(NationalMeasure.objects.values_list("code", "audience_fit"))
     assert fits == [("01-01", ""), ("01-02", "rewrite")]
 
 
 def test_readings_of_samples(load):
-    load(guide() | {"readings": {"audience_fit": {"1": "both"}}})
+    load(guide() | {"readings": {"audience_fit": {"1": {"fit": "both", "reason": "どちらも"}}}})
     assert SampleMeasure.objects.get().audience_fit == "both"
 
 
@@ -258,8 +260,11 @@ REFUSED = [
     (measures, ("rows", 0, "support"), "<b>\x07", " の rows[0].support：使えない文字（U+0007）があります。"),
     (measures, ("rows", 0, "references", 0, "url"), "javascript:alert(1)", " の rows[0].references[0].url：http:// か https:// で始まるURLではありません。"),
     (measures, ("rows", 0, "ministries", 0, "lead"), 1, " の rows[0].ministries[0].lead：true か false ではありません。"),
-    (measures, ("readings",), {"audience_fit": {"09-99": "both"}}, " の readings.audience_fit.09-99：この読みが指す行がありません。"),
-    (measures, ("readings",), {"audience_fit": {"01-01": "all"}}, " の readings.audience_fit.01-01：値が prefecture・municipality・both・rewrite のどれでもありません。"),
+    (measures, ("readings",), {"audience_fit": {"09-99": {"fit": "both", "reason": "どちらも"}}}, " の readings.audience_fit.09-99：この読みが指す行がありません。"),
+    (measures, ("readings",), {"audience_fit": {"01-01": {"fit": "all", "reason": "x"}}}, " の readings.audience_fit.01-01.fit：値が prefecture・municipality・both・rewrite のどれでもありません。"),
+    (measures, ("readings",), {"audience_fit": {"01-01": {"fit": "both", "reason": ""}}}, " の readings.audience_fit.01-01.reason：空です。"),
+    (measures, ("edition", "columns"), [{"field": "price", "head": "価格"}], " の edition.columns[0].field：この欄はありません。"),
+    (measures, ("rows", 0, "benefits"), [4], " の rows[0].benefits[0]：0から3までの整数ではありません。"),
     (guide, ("rows", "general"), ..., " の rows：項目「general」がありません。"),
     (guide, ("edition", "audience"), "nation", " の edition.audience：値が prefecture・municipality のどれでもありません。"),
     (guide, ("rows", "sections", 0, "no"), 8, " の rows.sections[0].no：1から7までの整数ではありません。"),

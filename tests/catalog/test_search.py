@@ -54,11 +54,16 @@ def test_search_without_a_word_gives_all(text):
 @pytest.mark.parametrize(
     "text",
     ["進捗の指標", "効果の指標", "一つ目の段落", "その他", "令和9年度から", "支援策", "予算事業",
-     "（案内）", "example.go.jp/a", "総務省"],
+     "（案内）", "総務省"],
 )  # fmt: skip
 def test_every_cell_is_searched(load, text):
     load(measures())
     assert found(text) == ["施策1"]
+
+
+def test_addresses_are_not_searched(load):
+    load(measures())
+    assert found("example") == []
 
 
 def test_words_do_not_join_over_cells(load):

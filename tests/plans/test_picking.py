@@ -145,7 +145,7 @@ def test_every_row_of_the_catalogue_makes_a_sound_plan(started: Plan, cast: Cast
     pick_national(started, NationalMeasure.objects.all(), chapter=chapter, by=cast.author, at=NOON)
     content = content_of(started)
     check_content(content)
-    assert len(content.measures) == 5 + 10
+    assert len(content.measures) == 33 + 75
 
 
 def test_each_picked_part_has_its_first_revision(started: Plan, cast: Cast) -> None:
