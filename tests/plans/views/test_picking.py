@@ -63,7 +63,7 @@ def where(plan: Plan) -> dict[str, str]:
 def test_the_whole_list_is_offered(started: Plan, author: Client) -> None:
     page = author.get(url(started, NATIONAL))
     assert len(offered(page)) == 75
-    assert offered(page)[0] == "01-06　地方公共団体の行政手続のオンライン利用促進"
+    assert offered(page)[0] == "01-05　マイナンバーカードと電子委任状を活用した政府調達"
     assert [each[0] for each in offered(author.get(url(started, SAMPLES)))] == list("◎◎◎○◎")
 
 
