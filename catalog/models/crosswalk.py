@@ -16,6 +16,10 @@ class CrosswalkQuerySet(models.QuerySet["CrosswalkRow"]):
         """Return the rows from the edition with code `former` to `later`, in order."""
         return self.filter(from_edition=former, to_edition__code=later)
 
+    def confirmed(self) -> Self:
+        """Return the rows that an administrator has confirmed: only these count elsewhere."""
+        return self.filter(confirmed_at__isnull=False)
+
 
 class CrosswalkRow(models.Model):
     """One measure of a former edition and what answers to it in a later one.
@@ -53,6 +57,8 @@ class CrosswalkRow(models.Model):
     reason = models.TextField("理由")
     confirmed_at = models.DateTimeField("確認日時", null=True, blank=True)
     confirmed_by = models.CharField("確認した人", max_length=100, blank=True)
+    # As an import proposed it; the next import may propose anew. False once a person wrote in it.
+    is_proposal = models.BooleanField("取込みが作った案のまま", default=False)
 
     objects = CrosswalkQuerySet.as_manager()
 
@@ -66,10 +72,17 @@ class CrosswalkRow(models.Model):
                 name="crosswalk_position_unique",
                 violation_error_message="版の対照の順番が重なっています。",
             ),
+            # A list may print one name twice; its rows are then told apart by their source.
             models.UniqueConstraint(
                 fields=["from_edition", "to_edition", "name"],
+                condition=Q(source=None),
                 name="crosswalk_name_unique",
                 violation_error_message="版の対照に同じ施策名が二度あります。",
+            ),
+            models.UniqueConstraint(
+                fields=["to_edition", "source"],
+                name="crosswalk_source_unique",
+                violation_error_message="版の対照に前の版の同じ行が二度あります。",
             ),
             models.CheckConstraint(
                 condition=Q(relation=CrosswalkRelation.NONE, target=None)
@@ -91,6 +104,11 @@ class CrosswalkRow(models.Model):
                 | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by="")),
                 name="crosswalk_confirmed_pair",
                 violation_error_message="確認の日時と人は、そろえて記録してください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_proposal=False) | Q(confirmed_at=None),
+                name="crosswalk_proposal_unconfirmed",
+                violation_error_message="確認された対照は、取込みの案のままではありません。",
             ),
         )
 

@@ -32,6 +32,9 @@ class Erratum(models.Model):
     new = models.JSONField("訂正後", null=True)
     source = models.TextField("典拠")
     date = models.DateField("訂正日")
+    # Who entered it on the site; empty where a reference file lists it.
+    entered_by = models.CharField("登録した人", max_length=100, blank=True)
+    entered_at = models.DateTimeField("登録日時", null=True, blank=True)
 
     objects = ErratumQuerySet.as_manager()
 
@@ -54,6 +57,12 @@ class Erratum(models.Model):
                 condition=~Q(source=""),
                 name="erratum_source_present",
                 violation_error_message="正誤には典拠が要ります。",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_at=None, entered_by="")
+                | (Q(entered_at__isnull=False) & ~Q(entered_by="")),
+                name="erratum_entered_pair",
+                violation_error_message="正誤を登録した日時と人は、そろえて記録してください。",
             ),
         )
 

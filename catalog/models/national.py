@@ -24,6 +24,12 @@ class NationalMeasureEdition(models.Model):
     # The names of the columns of 期待される効果, in printed order.
     benefit_names = models.JSONField("期待される効果の欄", default=list, blank=True)
     released_at = models.DateTimeField("確定日時", null=True, blank=True)
+    # Who released it on the site; "" where a reference file did.
+    released_by = models.CharField("確定した人", max_length=100, blank=True)
+    # The workbook that an administrator imported last; empty where a reference file was loaded.
+    imported_at = models.DateTimeField("取込み日時", null=True, blank=True)
+    imported_by = models.CharField("取り込んだ人", max_length=100, blank=True)
+    imported_file = models.CharField("取り込んだファイルのSHA-256", max_length=64, blank=True)
 
     class Meta:
         verbose_name = "国の施策一覧の版"
@@ -34,6 +40,17 @@ class NationalMeasureEdition(models.Model):
                 fields=["code"],
                 name="national_measure_edition_code_unique",
                 violation_error_message="この国の施策一覧の版は既に登録されています。",
+            ),
+            models.CheckConstraint(
+                condition=Q(released_by="") | Q(released_at__isnull=False),
+                name="national_measure_edition_releaser_dated",
+                violation_error_message="確定した人は、確定日時とそろえて記録してください。",
+            ),
+            models.CheckConstraint(
+                condition=Q(imported_at=None, imported_by="", imported_file="")
+                | (Q(imported_at__isnull=False) & ~Q(imported_by="") & ~Q(imported_file="")),
+                name="national_measure_edition_import_whole",
+                violation_error_message="取込みの日時・人・ファイルは、そろえて記録してください。",
             ),
         )
 

@@ -111,6 +111,13 @@ def crosswalk(world: World, **changes: object) -> CrosswalkRow:
     return CrosswalkRow(**(values | changes))
 
 
+def two_of_one_source(world: World) -> Model:
+    """Store one answer to a row of the former edition and return a second one."""
+    source = measure(world, code="02-02", no=2)
+    source.save()
+    return after(crosswalk(world, source=source), crosswalk(world, position=2, source=source))
+
+
 def term(**changes: object) -> OutdatedTerm:
     values = {"old": "旧", "note": "変わった。", "source": "官報", "checked_on": date(2026, 11, 21)}
     return OutdatedTerm(**(values | changes))
@@ -250,6 +257,14 @@ BROKEN: dict[str, tuple[Callable[[World], Model], str]] = {
         lambda w: NationalMeasureEdition(code="R9", title="別の一覧"),
         "この国の施策一覧の版は既に登録されています。",
     ),
+    "national_measure_edition_releaser_dated": (
+        lambda _: NationalMeasureEdition(code="R7", title="一覧", released_by="管理者"),
+        "確定した人は、確定日時とそろえて記録してください。",
+    ),
+    "national_measure_edition_import_whole": (
+        lambda _: NationalMeasureEdition(code="R7", title="一覧", imported_by="管理者"),
+        "取込みの日時・人・ファイルは、そろえて記録してください。",
+    ),
     "national_measure_no_unique": (
         lambda w: after(measure(w), measure(w, code="01-02")),
         "国の施策のNoが重なっています。",
@@ -289,6 +304,19 @@ BROKEN: dict[str, tuple[Callable[[World], Model], str]] = {
     "crosswalk_name_unique": (
         lambda w: after(crosswalk(w), crosswalk(w, position=2)),
         "版の対照に同じ施策名が二度あります。",
+    ),
+    "crosswalk_source_unique": (
+        lambda w: two_of_one_source(w),
+        "版の対照に前の版の同じ行が二度あります。",
+    ),
+    "crosswalk_proposal_unconfirmed": (
+        lambda w: crosswalk(
+            w,
+            is_proposal=True,
+            confirmed_at=datetime(2027, 5, 1, tzinfo=UTC),
+            confirmed_by="管理者",
+        ),
+        "確認された対照は、取込みの案のままではありません。",
     ),
     "crosswalk_target_with_relation": (
         lambda w: crosswalk(w, relation="same"),
@@ -339,6 +367,10 @@ BROKEN: dict[str, tuple[Callable[[World], Model], str]] = {
     ),
     "erratum_kind_known": (lambda w: erratum(kind="plan"), "正誤の種類が正しくありません。"),
     "erratum_source_present": (lambda w: erratum(source=""), "正誤には典拠が要ります。"),
+    "erratum_entered_pair": (
+        lambda w: erratum(entered_by="管理者"),
+        "正誤を登録した日時と人は、そろえて記録してください。",
+    ),
 }
 
 
@@ -447,6 +479,21 @@ def test_no_row_goes_while_another_hangs_on_it(world):
     for row in (world.prefecture, world.edition, world.pillar, world.sample, world.list_edition):
         with pytest.raises(ProtectedError):
             row.delete()
+
+
+def test_a_list_may_print_one_name_twice(world):
+    for no in (1, 2):
+        source = measure(world, code=f"0{no}-01", no=no)
+        source.save()
+        crosswalk(world, position=no, source=source, name=source.name).save()
+    assert [row.position for row in CrosswalkRow.objects.all()] == [1, 2]
+
+
+def test_only_confirmed_rows_of_a_crosswalk_count(world):
+    crosswalk(world).save()
+    confirmed = {"confirmed_at": datetime(2027, 5, 1, tzinfo=UTC), "confirmed_by": "管理者"}
+    crosswalk(world, position=2, name="確かめた施策", **confirmed).save()
+    assert [row.name for row in CrosswalkRow.objects.confirmed()] == ["確かめた施策"]
 
 
 def test_every_reference_is_protected():
