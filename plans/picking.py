@@ -21,7 +21,8 @@ from plans.editing import (
 )
 from plans.errors import DeedNotAllowed
 from plans.models import Chapter, Kpi, Measure, NationalLink, Plan, ScheduleItem
-from plans.starting import in_own_name, own_paragraphs
+from plans.own_name import adapted
+from plans.starting import own_paragraphs
 
 SourceT = TypeVar("SourceT", NationalMeasure, SampleMeasure)
 
@@ -140,7 +141,7 @@ def pick_samples(
             Measure(
                 plan=plan,
                 uid=uid,
-                name=in_own_name(source.name, municipality),
+                name=adapted(source.name, municipality),
                 mark=source.mark,
                 body=_paragraphs(source.body, municipality),
                 cases=[
@@ -184,7 +185,7 @@ def _copy_rows(
                 plan=locked,
                 measure=measure,
                 position=position,
-                name=in_own_name(name, municipality),
+                name=adapted(name, municipality),
             ),
             by=by,
             at=at,
@@ -196,7 +197,7 @@ def _copy_rows(
                 plan=locked,
                 measure=measure,
                 position=position,
-                written=in_own_name(statement, municipality),
+                written=adapted(statement, municipality),
             ),
             by=by,
             at=at,

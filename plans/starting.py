@@ -23,6 +23,7 @@ from plans.editing import new_uid
 from plans.enums import Deed
 from plans.importing import free_slug
 from plans.models import Plan
+from plans.own_name import adapted
 from plans.workflow import note_birth
 
 LAW = "官民データ活用推進基本法（平成28年法律第103号）"
@@ -36,7 +37,6 @@ _SHAPE: dict[int, tuple[c.ChapterKind, tuple[c.Shown, ...]]] = {
     7: (c.ChapterKind.SECURITY, ()),
 }
 
-_BLANK_NAME = re.compile(r"[○〇]{2}(都道府県|[都道府県市区町村])")
 # In section 5 the guide prints the pillars' policies after its opening; they become chapters.
 _FIRST_PILLAR = re.compile(r"\s*[(（][1１][)）]")
 
@@ -54,15 +54,6 @@ class Wish:
     parent_title: str = ""
     parent_url: str = ""
     parent_pages: str = ""
-
-
-def in_own_name(text: str, municipality: Municipality) -> str:
-    """Return guide text with the body's own name in place of ○○県 and its like.
-
-    Only the name and 「本県」 are certain; other words (県民, 都道府県) stay for a person to read.
-    """
-    named = _BLANK_NAME.sub(municipality.name, text)
-    return named.replace("本県", f"本{municipality.suffix}") if municipality.suffix else named
 
 
 def legal_basis(municipality: Municipality) -> str:
@@ -169,8 +160,8 @@ def _pillar_tag(pillar: Pillar) -> c.Tag:
 
 
 def own_paragraphs(lines: Iterable[str], municipality: Municipality) -> tuple[c.Block, ...]:
-    """Return the paragraphs of guide text as blocks, in the body's own name."""
-    text = "\n\n".join(in_own_name(line, municipality) for line in lines if line)
+    """Return the paragraphs of guide text as blocks, as they are put into a plan."""
+    text = "\n\n".join(adapted(line, municipality) for line in lines if line)
     return paragraphs_from_text(text, new_uid)
 
 
@@ -215,7 +206,7 @@ def _section_chapter(
         example = list(opening) if takes_all else []
     return c.Chapter(
         uid=new_uid(),
-        title=in_own_name(section.title, municipality),
+        title=adapted(section.title, municipality),
         kind=kind,
         guide_section=section.no,
         body=own_paragraphs(example, municipality) if wish.with_examples else (),
