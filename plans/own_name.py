@@ -70,8 +70,8 @@ def in_own_name(text: str, municipality: Municipality) -> OwnText:
     """Return guide text as the body itself would say it, with the doubts that are left.
 
     ○○県 and its like (any mix of the rings) become the body's name, 本県 becomes 本市 and so on,
-    県民 becomes 市民. Where the body is a 都, 道 or 府, a 県 that means the prefecture itself becomes
-    its own word. Years left open are opened anew by `with_open_years`.
+    県民 becomes 市民. Where the body is a 都, 道 or 府, a 県 that means the prefecture itself
+    becomes its own word. Years left open are opened anew by `with_open_years`.
     """
     blank = _NAMED_BY_PREFECTURE if municipality.is_prefecture else _NAMED_BY_MUNICIPALITY
     own = blank.sub(municipality.name, text)
@@ -107,7 +107,9 @@ def doubts_in(text: str, municipality: Municipality) -> tuple[Doubt, ...]:
     pattern = _doubtful(municipality)
     if pattern is None:
         return ()
-    return tuple(_doubt(text, match.start(), match.end(), municipality) for match in pattern.finditer(text))
+    return tuple(
+        _doubt(text, match.start(), match.end(), municipality) for match in pattern.finditer(text)
+    )
 
 
 def past_deadlines(text: str, today: date) -> tuple[Doubt, ...]:

@@ -108,7 +108,7 @@ def test_a_sample_is_copied_in_the_bodys_own_name(started: Plan, cast: Cast) -> 
     assert [kpi.name for kpi in measure.kpis] == ["オンライン利用率"]
     assert [item.written for item in measure.schedule] == [
         "平成30年５月に策定した「地方公共団体オンライン利用促進指針」に基づき、"
-        "平成○○年度末までに下川町における取組方針を取りまとめる。"
+        "令和○○年度末までに下川町における取組方針を取りまとめる。"
     ]
     assert [(link.edition, link.no, link.name) for link in measure.national_measures] == [
         ("H30", None, "地方公共団体の行政手続のオンライン利用促進")

@@ -12,7 +12,7 @@ from documents.validation import check_content, walk
 from plans.content import content_of
 from plans.enums import Deed, PlanState
 from plans.models import Event, Plan
-from plans.starting import Wish, default_title, in_own_name, legal_basis, period_of, start_plan
+from plans.starting import Wish, default_title, legal_basis, period_of, start_plan
 from tests.conftest import Cast
 from tests.factories import make_organization
 from tests.plans.samples import NOON
@@ -85,22 +85,6 @@ def test_the_law_obliges_prefectures_and_asks_municipalities(code: str, cast: Ca
 def test_the_usual_title(code: str) -> None:
     body = Municipality.objects.get(code=code)
     assert default_title(body) == f"{BODIES[code][0]}官民データ活用推進計画"
-
-
-@pytest.mark.parametrize(
-    ("text", "own"),
-    [
-        ("○○県の", "泊村の"),
-        ("〇〇県と○〇市", "泊村と泊村"),
-        ("○○都道府県の", "泊村の"),
-        ("○県の", "○県の"),
-        ("○○サービス", "○○サービス"),
-        ("県内の県民", "県内の県民"),
-        ("本県の行政", "本村の行政"),
-    ],
-)
-def test_only_the_name_is_put_in(text: str, own: str) -> None:
-    assert in_own_name(text, Municipality(name="泊村", kind="village")) == own
 
 
 def test_every_pillar_has_a_chapter_of_policy_and_one_of_measures(cast: Cast) -> None:
