@@ -11,11 +11,13 @@ from catalog.loading.municipalities import load_municipalities
 from catalog.loading.national_measures import load_national_measures
 from catalog.loading.node import Node, read_file
 from catalog.loading.report import FileReport
+from catalog.loading.retired_sites import load_retired_sites
 
 LOADERS: dict[str, Callable[[Node], FileReport]] = {
     "municipalities": load_municipalities,
     "guide": load_guide,
     "national_measures": load_national_measures,
+    "retired_sites": load_retired_sites,
 }
 
 

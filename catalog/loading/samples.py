@@ -22,7 +22,7 @@ SAMPLES = Table(
         Column("group_no", "pillar", attrgetter("pillar.no")),
         *columns("mark", "name", "field", "body", "kpis", "schedule"),
     ),
-    ours=columns("audience_fit", "audience_fit_reason"),
+    ours=columns("audience_fit", "audience_fit_reason", "search_text"),
 )
 NATIONALS = Table(
     model=SampleNationalMeasure,
@@ -91,11 +91,18 @@ def read_samples(nodes: Node, *, edition: GuideEdition, pillars: Mapping[str, Pi
             kpis=cell["kpis"].texts(),
             schedule=cell["schedule"].texts(),
         )
+        nationals = [
+            _read_national(item, sample, position)
+            for position, item in enumerate(cell["national_measures"].items(), start=1)
+        ]
+        cases = [
+            _read_case(item, sample, position)
+            for position, item in enumerate(cell["case_refs"].items(), start=1)
+        ]
+        sample.search_text = sample.compose_search_text(nationals, cases)
         samples.measures[str(seq)] = sample
-        for position, item in enumerate(cell["national_measures"].items(), start=1):
-            samples.nationals[f"{seq}/{position}"] = _read_national(item, sample, position)
-        for position, item in enumerate(cell["case_refs"].items(), start=1):
-            samples.cases[f"{seq}/{position}"] = _read_case(item, sample, position)
+        samples.nationals |= {f"{seq}/{row.position}": row for row in nationals}
+        samples.cases |= {f"{seq}/{row.position}": row for row in cases}
     return samples
 
 

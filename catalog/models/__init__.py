@@ -8,6 +8,7 @@ from catalog.models.guide import GuideChapter, GuideEdition, GuideSection, Pilla
 from catalog.models.municipality import Municipality
 from catalog.models.national import NationalMeasure, NationalMeasureEdition
 from catalog.models.sample import SampleCaseRef, SampleMeasure, SampleNationalMeasure
+from catalog.models.site import RetiredSite
 from catalog.models.term import OutdatedTerm
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "NationalMeasureEdition",
     "OutdatedTerm",
     "Pillar",
+    "RetiredSite",
     "SampleCaseRef",
     "SampleMeasure",
     "SampleNationalMeasure",

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from catalog.enums import ExampleKind
 from catalog.models.municipality import Municipality
+from catalog.models.searched import SearchedQuerySet
 
 
 class ExamplePlan(models.Model):
@@ -48,6 +49,8 @@ class Example(models.Model):
     kpis = models.JSONField("KPI", default=list, blank=True)
     schedule = models.JSONField("スケジュール", default=list, blank=True)
     search_text = models.TextField("検索用の本文", blank=True, editable=False)
+
+    objects = SearchedQuerySet["Example"].as_manager()
 
     class Meta:
         verbose_name = "計画の例"

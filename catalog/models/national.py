@@ -1,12 +1,11 @@
 """Editions of the list of national measures (都道府県の施策に関する国の施策一覧)."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
 from catalog.enums import AudienceFit
-from catalog.search import normalise, words
+from catalog.models.searched import SearchedQuerySet
+from catalog.search import normalise
 
 NOTHING = "-"  # as the list prints a cell that holds nothing
 
@@ -63,20 +62,6 @@ class NationalMeasureEdition(models.Model):
         return self.released_at is not None
 
 
-class NationalMeasureQuerySet(models.QuerySet["NationalMeasure"]):
-    """Sets of national measures."""
-
-    def search(self, text: str) -> Self:
-        """Return the rows in which every word of `text` stands, whatever its width or case.
-
-        The signs % and _ are searched for as they are. Without a word, all rows.
-        """
-        found = self
-        for word in words(text):
-            found = found.filter(search_text__contains=word)
-        return found
-
-
 class NationalMeasure(models.Model):
     """One row of the list, cell by cell as printed."""
 
@@ -128,7 +113,7 @@ class NationalMeasure(models.Model):
     has_budget = models.BooleanField("予算事業あり", default=False, editable=False)
     search_text = models.TextField("検索用の本文", blank=True, editable=False)
 
-    objects = NationalMeasureQuerySet.as_manager()
+    objects = SearchedQuerySet["NationalMeasure"].as_manager()
 
     class Meta:
         verbose_name = "国の施策"

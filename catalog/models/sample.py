@@ -1,11 +1,15 @@
 """Sample measures of the guide (都道府県の施策の記載例) and what they answer to."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from catalog.enums import AudienceFit, SampleMark
 from catalog.models.guide import GuideEdition, Pillar
+from catalog.models.searched import SearchedQuerySet
+from catalog.search import normalise
 
 
 class SampleMeasure(models.Model):
@@ -29,6 +33,8 @@ class SampleMeasure(models.Model):
     )
     audience_fit_reason = models.CharField("向く団体の理由", max_length=300, blank=True)
     search_text = models.TextField("検索用の本文", blank=True, editable=False)
+
+    objects = SearchedQuerySet["SampleMeasure"].as_manager()
 
     class Meta:
         verbose_name = "施策の記載例"
@@ -63,6 +69,30 @@ class SampleMeasure(models.Model):
         """
         if self.pillar.edition_id != self.edition_id:
             raise ValidationError({"pillar": "柱は同じ版の手引から選びます。"})
+
+    def compose_search_text(
+        self,
+        nationals: Iterable["SampleNationalMeasure"],
+        cases: Iterable["SampleCaseRef"],
+    ) -> str:
+        """Return every printed cell in the form that `search` compares, one cell a line.
+
+        Args:
+            nationals: what is printed beside it under 【対応する国の施策】.
+            cases: what is printed beside it under 【対応する事例集の施策】.
+        """
+        cells = [
+            self.name,
+            self.pillar.name,
+            self.pillar.short_name,
+            self.field,
+            *self.body,
+            *self.kpis,
+            *self.schedule,
+            *(text for row in nationals for text in (row.name, *row.bullets)),
+            *(text for row in cases for text in (row.no, row.title, row.organisation)),
+        ]
+        return "\n".join(normalise(cell) for cell in cells if cell)
 
 
 class SampleNationalMeasure(models.Model):

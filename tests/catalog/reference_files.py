@@ -129,6 +129,22 @@ def sample(seq: int) -> dict[str, Any]:
     }
 
 
+def retired_sites() -> dict[str, Any]:
+    """One site that was closed."""
+    return {
+        "kind": "retired_sites",
+        "source": dict(SOURCE),
+        "rows": [
+            {
+                "host": "old.go.jp",
+                "note": "閉じられた。",
+                "source": "発表",
+                "checked_on": "2026-11-21",
+            }
+        ],
+    }
+
+
 def erratum(**changes: Any) -> dict[str, Any]:
     """A correction of the name of measure 01-01."""
     return {

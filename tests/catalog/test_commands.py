@@ -44,6 +44,8 @@ def test_load_reference_loads_what_the_product_ships(db, capsys):
         "national_measures_r1.json（R1）",
         "  国の施策一覧の版 1件：追加1件・変更0件・削除0件",
         "  国の施策 75件：追加75件・変更0件・削除0件",
+        "retired_sites.json",
+        "  閉じたサイト 1件：追加1件・変更0件・削除0件",
     ]
 
 
@@ -52,7 +54,8 @@ def test_load_reference_refuses_a_wrong_file(db, tmp_path):
     with pytest.raises(CommandError) as refused:
         call_command("load_reference", path)
     assert str(refused.value) == (
-        "file.json の kind：種類が municipalities・guide・national_measures のどれでもありません。"
+        "file.json の kind：種類が municipalities・guide・national_measures・retired_sites"
+        " のどれでもありません。"
     )
 
 

@@ -231,4 +231,6 @@ def test_every_kind_of_row_of_a_guide_can_be_corrected(load, kind, key, field, p
         load(content)
     content["errata"] = [erratum(kind=kind, key=key, field=field, old=old, new=new)]
     report = load(content)
-    assert (report.writes, GuideEdition.objects.count()) == (2, 1)
+    # The row, the erratum, and the sample by whose search text what hangs on it is found.
+    writes = 3 if kind == "sample_case_ref" else 2
+    assert (report.writes, GuideEdition.objects.count()) == (writes, 1)

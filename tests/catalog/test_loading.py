@@ -229,7 +229,7 @@ def put(content, path, value):
 
 
 REFUSED = [
-    (municipalities, ("kind",), "plans", " の kind：種類が municipalities・guide・national_measures のどれでもありません。"),
+    (municipalities, ("kind",), "plans", " の kind：種類が municipalities・guide・national_measures・retired_sites のどれでもありません。"),
     (municipalities, ("kind",), ..., "：項目「kind」がありません。"),
     (municipalities, ("source",), ..., "：項目「source」がありません。"),
     (municipalities, ("source", "note"), ..., " の source：項目「note」がありません。"),

@@ -27,6 +27,7 @@ from catalog.models import (
     NationalMeasureEdition,
     OutdatedTerm,
     Pillar,
+    RetiredSite,
     SampleCaseRef,
     SampleMeasure,
     SampleNationalMeasure,
@@ -141,6 +142,16 @@ def example(world: World, **changes: object) -> Example:
         code="e", municipality=world.prefecture, title="計画", source_note="計画"
     )
     return Example(**({"plan": plan, "kind": "measure", "seq": 1, "name": "施策"} | changes))
+
+
+def site(**changes: object) -> RetiredSite:
+    values = {
+        "host": "a.go.jp",
+        "note": "閉じた。",
+        "source": "官報",
+        "checked_on": date(2026, 11, 21),
+    }
+    return RetiredSite(**(values | changes))
 
 
 def after(first: Model, second: Model) -> Model:
@@ -360,6 +371,18 @@ BROKEN: dict[str, tuple[Callable[[World], Model], str]] = {
     "outdated_term_sourced": (
         lambda _: term(source=""),
         "変わった用語には説明と典拠が要ります。",
+    ),
+    "retired_site_host_unique": (
+        lambda _: after(site(), site(note="別")),
+        "このサイトは既に登録されています。",
+    ),
+    "retired_site_host_shape": (
+        lambda _: site(host="https://a.go.jp/"),
+        "ホスト名は「www.example.go.jp」の形（小文字）です。",
+    ),
+    "retired_site_sourced": (
+        lambda _: site(note=""),
+        "閉じたサイトには説明と典拠が要ります。",
     ),
     "erratum_unique": (
         lambda w: after(erratum(), erratum(new="柱一")),

@@ -1,10 +1,10 @@
-"""Search of national measures in Japanese."""
+"""Search of national measures and of sample measures in Japanese."""
 
 import pytest
 
-from catalog.models import NationalMeasure
+from catalog.models import NationalMeasure, SampleMeasure
 from catalog.search import normalise, words
-from tests.catalog.reference_files import measures
+from tests.catalog.reference_files import guide, measures, sample
 
 NAMES = ["マイナンバーカードの普及", "AIの活用", "オープンデータ計画", "取組率100%", "snake_case"]
 
@@ -77,6 +77,35 @@ def test_search_follows_a_changed_row(load):
     content["rows"][0]["name"] = "改めた名"
     load(content)
     assert (found("改めた名"), found("施策1")) == (["改めた名"], [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["記載例1", "柱の名", "短い名", "電子行政", "本文。", "件数", "令和9年度までに実施", "国の施策",
+     "説明。", "1-1", "事例", "柏市"],
+)  # fmt: skip
+def test_every_cell_of_a_sample_is_searched(load, text):
+    load(guide())
+    assert [row.name for row in SampleMeasure.objects.search(text)] == ["記載例1"]
+
+
+def test_samples_are_found_by_what_hangs_on_them_alone(load):
+    content = guide()
+    content["rows"]["sample_measures"].append(sample(2) | {"national_measures": []})
+    load(content)
+    rows = SampleMeasure.objects.search("国の施策　件数")
+    assert [row.name for row in rows] == ["記載例1"]
+
+
+def test_search_follows_what_hangs_on_a_sample(load):
+    content = guide()
+    load(content)
+    content["rows"]["sample_measures"][0]["case_refs"][0]["title"] = "ﾏｲﾅﾝﾊﾞｰ"
+    load(content)
+    assert (
+        SampleMeasure.objects.search("マイナンバー").count(),
+        SampleMeasure.objects.search("事例").count(),
+    ) == (1, 0)
 
 
 def test_normalise_folds_width_case_and_controls():
