@@ -1,7 +1,7 @@
 """The present chapters of a plan as one list, in the order of the book."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from plans.models import Chapter, Plan
@@ -21,12 +21,17 @@ class ListedChapter:
 
 
 def listed_chapters(plan: Plan) -> list[ListedChapter]:
-    """Return the chapters that are part of the book, in one query.
+    """Return the chapters that are part of the book, in one query."""
+    return in_book_order(Chapter.objects.present().filter(plan=plan))
+
+
+def in_book_order(rows: Iterable[Chapter]) -> list[ListedChapter]:
+    """Return the present chapters of a plan, siblings in order, as the book has them.
 
     A chapter below a removed one is no part of it.
     """
     below: dict[int | None, list[Chapter]] = defaultdict(list)
-    for chapter in Chapter.objects.present().filter(plan=plan):
+    for chapter in rows:
         below[chapter.parent_id].append(chapter)
 
     def walk(parent: int | None, depth: int) -> Iterator[ListedChapter]:

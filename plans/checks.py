@@ -5,13 +5,17 @@ Only what makes the output wrong blocks 起案; the rest is advice, as the guide
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from catalog.models import Municipality
 from documents import content as c
 from documents.markup import plain_text
 from documents.validation import walk
+from plans.own_name import Doubt, doubts_in, past_deadlines
+from plans.texts import chapter_texts, measure_texts, section_field
 
 # What a template leaves open: ○○県, 平成○年, ○件, 【要記入】. A single ring that begins a
 # sentence is mostly the sign of a list (「○人材の育成」), and one among kanji figures is a nought
@@ -56,12 +60,28 @@ class Finding:
     message: str
 
 
-def findings(content: c.PlanContent) -> list[Finding]:
-    """Return everything missing in `content`, in the order of the book."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the rows know beside the content: who writes, today, whose text is as inserted."""
+
+    municipality: Municipality
+    today: date
+    inserted: Collection[str] = ()  # uids of chapters and measures
+
+
+def findings(content: c.PlanContent, beside: Beside | None = None) -> list[Finding]:
+    """Return everything missing in `content`, in the order of the book.
+
+    Without `beside`, as for frozen content, nothing is said of inserted text.
+    """
     return [
         *_plan_findings(content),
-        *(found for chapter in content.chapters for found in _chapter_findings(chapter)),
-        *(found for measure in content.measures for found in _measure_findings(measure)),
+        *(found for chapter in content.chapters for found in _chapter_findings(chapter, beside)),
+        *(
+            found
+            for measure in content.measures
+            for found in (*_measure_findings(measure), *_inserted_findings(measure, beside))
+        ),
     ]
 
 
@@ -95,7 +115,7 @@ def _plan_findings(content: c.PlanContent) -> Iterator[Finding]:
             yield found(Level.MUST, field, "「○○」「○年」など、埋めていないところがあります。")
 
 
-def _chapter_findings(chapter: c.Chapter) -> Iterator[Finding]:
+def _chapter_findings(chapter: c.Chapter, beside: Beside | None) -> Iterator[Finding]:
     def found(level: Level, field: str, message: str) -> Finding:
         return Finding(level, Target.CHAPTER, chapter.uid, field, chapter.title, message)
 
@@ -110,8 +130,45 @@ def _chapter_findings(chapter: c.Chapter) -> Iterator[Finding]:
     if _PLACEHOLDER.search(chapter.title):
         yield found(Level.MUST, "title", "題名に「○○」が残っています。")
     yield from _text_findings(chapter.body, Target.CHAPTER, chapter.uid, "body", chapter.title)
+    yield from _inserted_findings(chapter, beside)
     for child in chapter.children:
-        yield from _chapter_findings(child)
+        yield from _chapter_findings(child, beside)
+
+
+def doubts_of(texts: Iterable[tuple[str, str]], beside: Beside) -> list[tuple[str, Doubt]]:
+    """Return (field, doubt) of every place in the texts of a part that a person must read."""
+    return [
+        (field, doubt)
+        for field, text in texts
+        for doubt in (
+            *doubts_in(text, beside.municipality),
+            *past_deadlines(text, beside.today),
+        )
+    ]
+
+
+def _inserted_findings(part: c.Chapter | c.Measure, beside: Beside | None) -> Iterator[Finding]:
+    """Name a part whose text nobody has read yet, and once each kind of place to mend in it."""
+    if beside is None or part.uid not in beside.inserted:
+        return
+    if isinstance(part, c.Chapter):
+        target, title, texts = Target.CHAPTER, part.title, chapter_texts(part)
+    else:
+        target, title, texts = Target.MEASURE, _title(part), measure_texts(part)
+
+    def found(field: str, message: str) -> Finding:
+        return Finding(Level.SHOULD, target, part.uid, field, title, message)
+
+    yield found(
+        "inserted", "写したままの文です。読んで、直すか「この文を確認した」を押してください。"
+    )
+    fields: dict[str, str] = {}
+    phrases: dict[str, dict[str, None]] = {}
+    for field, doubt in doubts_of(texts, beside):
+        fields.setdefault(doubt.advice, field)
+        phrases.setdefault(doubt.advice, {})[f"「{doubt.phrase}」"] = None
+    for advice, quoted in phrases.items():
+        yield found(fields[advice], f"{''.join(quoted)}は{advice}。")
 
 
 def _text_findings(
@@ -136,8 +193,12 @@ _CHECKED = {
 }
 
 
+def _title(measure: c.Measure) -> str:
+    return measure.name or plain_text(measure.body)[:30] or "（名前のない施策）"
+
+
 def _measure_findings(measure: c.Measure) -> Iterator[Finding]:
-    title = measure.name or plain_text(measure.body)[:30] or "（名前のない施策）"
+    title = _title(measure)
 
     def found(level: Level, field: str, message: str) -> Finding:
         return Finding(level, Target.MEASURE, measure.uid, field, title, message)
@@ -148,8 +209,7 @@ def _measure_findings(measure: c.Measure) -> Iterator[Finding]:
         yield found(Level.SHOULD, "body", "施策の内容がありません。")
     yield from _text_findings(measure.body, Target.MEASURE, measure.uid, "body", title)
     for section in measure.sections:
-        is_shown = section.kind is not c.SectionKind.OTHER
-        field = f"section_{section.kind.value}" if is_shown else "body"
+        field = section_field(section)
         yield from _text_findings(section.body, Target.MEASURE, measure.uid, field, title)
     yield from _text_findings(measure.notes, Target.MEASURE, measure.uid, "notes", title)
     for field, label in _CHECKED.items():

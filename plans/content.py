@@ -2,12 +2,12 @@
 
 `content_of` reads the working copy in a fixed number of queries, whatever its size; `store_content`
 writes a whole content as the rows of a new plan. Removed parts, and measures that no chapter
-shows, are not content.
+shows, are not content. `working_copy` gives the rows themselves with it.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from catalog.models import GuideEdition, NationalMeasure
@@ -90,8 +90,33 @@ def _columns(row: Any, names: Iterable[str]) -> Data:
 # --- rows → content --------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class WorkingCopy:
+    """What the working copy of a plan says, and the rows that say it.
+
+    The rows are the present chapters and measures, with those that stand nowhere, and the links
+    to national measures with their source and its edition.
+    """
+
+    content: c.PlanContent
+    chapters: tuple[Chapter, ...]
+    measures: tuple[Measure, ...]
+    links: tuple[NationalLink, ...]
+
+    @property
+    def inserted(self) -> frozenset[str]:
+        """The uids of the chapters and measures whose text nobody has edited or confirmed."""
+        rows: list[Chapter | Measure] = [*self.chapters, *self.measures]
+        return frozenset(row.uid for row in rows if row.is_inserted)
+
+
 def content_of(plan: Plan) -> c.PlanContent:
-    """Return what the working copy of `plan` says, in eight queries.
+    """Return what the working copy of `plan` says; queries and errors as of `working_copy`."""
+    return working_copy(plan).content
+
+
+def working_copy(plan: Plan) -> WorkingCopy:
+    """Return what the working copy of `plan` says with its rows, in eight queries.
 
     `plan` comes with its organisation, municipality and guide edition selected, or each costs one
     more. Raises ContentError where a stored column does not fit the format.
@@ -100,7 +125,14 @@ def content_of(plan: Plan) -> c.PlanContent:
     for fact in PlanFact.objects.present().filter(plan=plan):
         _, name = FACTS[FactKind(fact.kind)]
         facts[name].append({"uid": fact.uid, **fact.data})
-    chapters = _chapter_data(plan)
+    chapter_rows = tuple(Chapter.objects.present().filter(plan=plan))
+    measure_rows = tuple(Measure.objects.present().filter(plan=plan))
+    links = tuple(
+        NationalLink.objects.filter(plan=plan)
+        .select_related("source__edition")
+        .defer("source__search_text")
+    )
+    chapters = _chapter_data(plan, chapter_rows)
     placed = set(_placed_uids(chapters))
     data: Data = {
         "uid": plan.uid,
@@ -113,11 +145,12 @@ def content_of(plan: Plan) -> c.PlanContent:
         **facts,
         "tags": [_columns(tag, _TAG_COLUMNS) for tag in Tag.objects.filter(plan=plan)],
         "chapters": chapters,
-        "measures": [m for m in _measure_data(plan) if m["uid"] in placed],
+        "measures": [m for m in _measure_data(plan, measure_rows, links) if m["uid"] in placed],
     }
     if plan.guide_edition is not None:
         data["guide_edition"] = plan.guide_edition.code
-    return cast(c.PlanContent, decode(c.PlanContent, _without_dangling(data), "plan"))
+    content = cast(c.PlanContent, decode(c.PlanContent, _without_dangling(data), "plan"))
+    return WorkingCopy(content, chapter_rows, measure_rows, links)
 
 
 def _without_dangling(data: Data) -> Data:
@@ -157,7 +190,7 @@ def _without_dangling(data: Data) -> Data:
     return cleaned
 
 
-def _chapter_data(plan: Plan) -> list[Data]:
+def _chapter_data(plan: Plan, rows: Iterable[Chapter]) -> list[Data]:
     placements: dict[int, list[Data]] = defaultdict(list)
     for placement in Placement.objects.filter(plan=plan, measure__removed_at=None).select_related(
         "measure"
@@ -170,7 +203,7 @@ def _chapter_data(plan: Plan) -> list[Data]:
             }
         )
     below: dict[int | None, list[Chapter]] = defaultdict(list)
-    for chapter in Chapter.objects.present().filter(plan=plan):
+    for chapter in rows:
         below[chapter.parent_id].append(chapter)
 
     def build(parent: int | None) -> list[Data]:
@@ -194,7 +227,9 @@ def _placed_uids(chapters: list[Data]) -> Iterable[str]:
         yield from _placed_uids(chapter["children"])
 
 
-def _measure_data(plan: Plan) -> list[Data]:
+def _measure_data(
+    plan: Plan, rows: Iterable[Measure], link_rows: Iterable[NationalLink]
+) -> list[Data]:
     kpis: dict[int, list[Data]] = defaultdict(list)
     for kpi in Kpi.objects.present().filter(plan=plan):
         data = _columns(kpi, _KPI_COLUMNS)
@@ -205,7 +240,7 @@ def _measure_data(plan: Plan) -> list[Data]:
     for item in ScheduleItem.objects.present().filter(plan=plan):
         schedule[item.measure_id].append(_columns(item, _SCHEDULE_COLUMNS))
     links: dict[int, list[Data]] = defaultdict(list)
-    for link in NationalLink.objects.filter(plan=plan):
+    for link in link_rows:
         links[link.measure_id].append(_columns(link, _LINK_COLUMNS))
     return [
         {
@@ -214,7 +249,7 @@ def _measure_data(plan: Plan) -> list[Data]:
             "schedule": schedule[measure.pk],
             "national_measures": links[measure.pk],
         }
-        for measure in Measure.objects.present().filter(plan=plan)
+        for measure in rows
     ]
 
 
@@ -245,9 +280,10 @@ def plan_columns(content: c.PlanContent) -> Data:
     return columns
 
 
-def store_content(plan: Plan, content: c.PlanContent) -> None:
+def store_content(plan: Plan, content: c.PlanContent, *, inserted: bool = False) -> None:
     """Write the parts of `content` as rows of `plan`, which is saved and has no parts yet.
 
+    With `inserted`, the text of its chapters is marked as one that nobody has read yet.
     The number of statements does not depend on the size of the content (the depth of the tree of
     chapters adds one each). Runs inside the caller's transaction.
     """
@@ -268,7 +304,7 @@ def store_content(plan: Plan, content: c.PlanContent) -> None:
         for position, tag in enumerate(data.get("tags", []))
     )
     measures = _store_measures(plan, data.get("measures", []))
-    _store_chapters(plan, data.get("chapters", []), measures)
+    _store_chapters(plan, data.get("chapters", []), measures, inserted=inserted)
 
 
 def _store_measures(plan: Plan, measures: list[Data]) -> dict[str, Measure]:
@@ -318,7 +354,9 @@ def _store_measures(plan: Plan, measures: list[Data]) -> dict[str, Measure]:
     return {row.uid: row for row in rows}
 
 
-def _store_chapters(plan: Plan, chapters: list[Data], measures: dict[str, Measure]) -> None:
+def _store_chapters(
+    plan: Plan, chapters: list[Data], measures: dict[str, Measure], *, inserted: bool
+) -> None:
     level: list[tuple[Chapter | None, int, Data]] = [
         (None, position, data) for position, data in enumerate(chapters)
     ]
@@ -329,6 +367,7 @@ def _store_chapters(plan: Plan, chapters: list[Data], measures: dict[str, Measur
                 plan=plan,
                 parent=parent,
                 position=position,
+                is_inserted=inserted and bool(data.get("body")),
                 **{name: data[name] for name in _CHAPTER_COLUMNS if name in data},
             )
             for parent, position, data in level

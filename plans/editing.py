@@ -150,10 +150,20 @@ def _uid_of(row: VersionedRow) -> str:
 
 
 def apply_changes(row: VersionedRow, changes: Mapping[str, Any]) -> list[str]:
-    """Set the changed columns on `row` and return their names."""
+    """Set the changed columns on `row` and return their names.
+
+    Who edits a text that was inserted from the catalogue has read it: its mark goes.
+    """
     changed = [name for name, value in changes.items() if getattr(row, name) != value]
     for name in changed:
         setattr(row, name, changes[name])
+    if (
+        isinstance(row, Chapter | Measure)
+        and row.is_inserted
+        and not set(changed).isdisjoint(row.inserted_fields)
+    ):
+        row.is_inserted = False
+        changed.append("is_inserted")
     return changed
 
 
@@ -270,6 +280,23 @@ def _set_removed(part: Part, *, at: datetime | None, by: User | None) -> None:
         if isinstance(current, Kpi | ScheduleItem):
             # The measure's version stands for its whole screen.
             Measure.objects.filter(pk=current.measure_id).update(version=F("version") + 1)
+
+
+# --- inserted text ---------------------------------------------------------------------------
+
+
+def mark_inserted(part: Chapter | Measure, *, version: int, is_inserted: bool) -> None:
+    """Mark a text as read by a person (`is_inserted` false), or again as merely inserted.
+
+    The words do not change, so neither does the version; but who says that they have read a text
+    must have had the present one before them: another `version` raises StalePart.
+    """
+    with transaction.atomic():
+        lock_for_editing(part.plan)
+        current = type(part)._default_manager.select_for_update().get(pk=part.pk)
+        if current.version != version:
+            raise StalePart(current)
+        type(part)._default_manager.filter(pk=part.pk).update(is_inserted=is_inserted)
 
 
 # --- order -----------------------------------------------------------------------------------

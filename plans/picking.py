@@ -47,6 +47,7 @@ def write_own(
 def _add(measure: Measure, locked: Plan, chapter: Chapter, *, by: User, at: datetime) -> Measure:
     measure.position = next_position(Measure.objects.filter(plan=locked))
     measure.tags = chapter.tags
+    measure.is_inserted = measure.origin is not None
     add_part(measure, by=by, at=at, plan=locked)
     place_measure(measure, chapter)
     return measure

@@ -95,6 +95,7 @@ def _add_chapters(plan: Plan, pillar: Pillar, *, by: User, at: datetime) -> None
                 title=pillar.name,
                 kind=kind.value,
                 body=text,
+                is_inserted=bool(text),
                 tags=[tag.uid],
             ),
             by=by,

@@ -110,7 +110,7 @@ def start_plan(
             pattern=content.pattern.value,
             period=encoded.get("period"),
         )
-        store_content(plan, content)
+        store_content(plan, content, inserted=True)
         note_birth(plan, Deed.CREATE, by=by, at=at, data={"guide": edition.code})
     return plan
 

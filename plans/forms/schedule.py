@@ -9,6 +9,9 @@ from accounts.forms import PlainWords
 from documents.eras import DateReading, find_dates, format_reading, read_date
 from plans.forms.fields import LongTextField, PlainTextField
 from plans.models import ScheduleItem
+from plans.own_name import RING
+
+_OPEN_YEAR = re.compile(rf"(?:令和|平成){RING}+年度?")
 
 
 class ScheduleForm(PlainWords, forms.Form):
@@ -50,6 +53,12 @@ class ScheduleForm(PlainWords, forms.Form):
         notices = [found.notice for found in find_dates(self.row.written) if found.notice]
         text = format_reading(DateReading.parse(self.row.due))
         return f"{text}　{'　'.join(dict.fromkeys(notices))}".strip()
+
+    @property
+    def open_year(self) -> str:
+        """The year that the stored words leave open (令和○年度), or "" where none is."""
+        found = _OPEN_YEAR.search(self.row.written) if self.row else None
+        return found[0] if found else ""
 
     def clean_due_written(self) -> DateReading | None:
         """Return the reading that a person typed, or None where none was."""

@@ -37,6 +37,9 @@ class Chapter(Part):
         "tags",
     )
 
+    # A save of one of these is a person's own text: what was inserted has been read.
+    inserted_fields: ClassVar = ("title", "body")
+
     plan = models.ForeignKey(
         Plan, on_delete=models.PROTECT, related_name="chapters", verbose_name="計画"
     )

@@ -43,6 +43,9 @@ class Measure(Part):
         "budget",
     )
 
+    # A save of one of these is a person's own text: what was inserted has been read.
+    inserted_fields: ClassVar = ("name", "body", "sections")
+
     plan = models.ForeignKey(
         Plan, on_delete=models.PROTECT, related_name="measures", verbose_name="計画"
     )

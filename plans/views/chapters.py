@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.models import GuideSection
 from plans.chapters import listed_chapters
-from plans.content import content_of
+from plans.content import working_copy
 from plans.editing import add_part, move, next_position, save_part
 from plans.errors import TEXT_STAYS, DeedNotAllowed, PlanError, StalePart
 from plans.forms.chapter import ChapterForm, NewChapterForm, NewPartForm, PlacementForm
@@ -19,6 +20,7 @@ from plans.forms.fields import shown_values
 from plans.models import Chapter, Placement, Plan
 from plans.permissions import Access, Action, find_plan, get_plan
 from plans.placements import move_to, show_in, take_out
+from plans.views.beside import press
 from plans.views.conflict import conflict_page, replaces
 from plans.views.session import posted, signed_in
 from plans.views.tree import workspace
@@ -58,7 +60,7 @@ def chapter_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     form = _form(request, plan, access, chapter)
     if request.method == "POST" and form.is_valid():
         try:
-            save_part(
+            saved = save_part(
                 chapter,
                 by=signed_in(request),
                 at=timezone.now(),
@@ -83,9 +85,9 @@ def chapter_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
         except DeedNotAllowed as refusal:
             form.add_error(None, f"{refusal}{TEXT_STAYS}")
         else:
-            messages.success(request, "保存しました。")
-            return redirect("plans:chapter-edit", pk, uid)
-    context = workspace(plan, access, content_of(plan), current=uid, here=chapter.title)
+            return redirect(reverse("plans:chapter-edit", args=[pk, uid]) + press(request, saved))
+    context = workspace(plan, access, working_copy(plan), current=uid, here=chapter.title)
+    context["confirmed"] = "confirmed" in request.GET and not chapter.is_inserted
     context |= _page(plan, access, chapter, form)
     return render(request, "plans/chapter_edit.html", context, status=422 if form.is_bound else 200)
 
@@ -125,7 +127,7 @@ def chapter_add(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "章を足しました。")
             return redirect("plans:chapter-edit", pk, chapter.uid)
-    context = workspace(plan, access, content_of(plan), here="章を足す")
+    context = workspace(plan, access, working_copy(plan), here="章を足す")
     context |= {"form": form, "page_errors": form.is_bound}
     return render(request, "plans/chapter_add.html", context, status=422 if form.is_bound else 200)
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from plans.content import content_of
+from plans.content import working_copy
 from plans.editing import parts_of
 from plans.enums import PartKind
 from plans.forms.chapter import ChapterForm
@@ -39,7 +39,7 @@ def part_history(request: HttpRequest, pk: int, kind: str, uid: str) -> HttpResp
         ON_A_PAGE,
     ).get_page(request.GET.get("page"))
     shown = _reader(plan)
-    context = workspace(plan, access, content_of(plan), current=uid, here="変更履歴")
+    context = workspace(plan, access, working_copy(plan), current=uid, here="変更履歴")
     context["breadcrumbs"].insert(-1, (title, reverse(_SCREENS[PartKind(kind)], args=[pk, uid])))
     context |= {
         "title": title,

@@ -1,24 +1,27 @@
 """Measures: one screen for text, tags, department, KPI and schedule."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from catalog.models import NationalMeasure, SampleMeasure
 from documents.content import OriginKind
-from plans.chapters import listed_chapters
-from plans.content import content_of
+from plans.chapters import in_book_order
+from plans.content import WorkingCopy, working_copy
 from plans.errors import TEXT_STAYS, DeedNotAllowed, StalePart
 from plans.forms.chapter import NewPartForm
 from plans.forms.measure_screen import MeasureScreen
 from plans.measures import save_measure
-from plans.models import Chapter, Measure, Placement, Plan
+from plans.models import Chapter, Measure, NationalLink, Placement, Plan
 from plans.permissions import Access, Action, find_plan, get_plan
 from plans.picking import write_own
+from plans.views.beside import press
 from plans.views.conflict import conflict_page, replaces
 from plans.views.session import posted, signed_in
 from plans.views.tree import workspace
@@ -46,7 +49,7 @@ def measure_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     if request.method == "POST" and screen.is_valid():
         try:
             given = screen.given(merge=not replaces(request))
-            save_measure(measure, given, by=signed_in(request), at=timezone.now())
+            saved = save_measure(measure, given, by=signed_in(request), at=timezone.now())
         except StalePart:
             fresh = Measure.objects.select_related("plan").get(pk=measure.pk)
             stored = MeasureScreen(
@@ -66,34 +69,43 @@ def measure_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
         except DeedNotAllowed as refusal:
             screen.form.add_error(None, f"{refusal}{TEXT_STAYS}")
         else:
-            messages.success(request, "保存しました。")
-            return redirect("plans:measure-edit", pk, uid)
-    context = workspace(plan, access, content_of(plan), current=uid, here=measure.name or "施策")
-    context |= _page(plan, access, measure, screen)
+            return redirect(reverse("plans:measure-edit", args=[pk, uid]) + press(request, saved))
+    copy = working_copy(plan)
+    context = workspace(plan, access, copy, current=uid, here=measure.name or "施策")
+    context["confirmed"] = "confirmed" in request.GET and not measure.is_inserted
+    context |= _page(plan, access, copy, measure, screen)
     return render(
         request, "plans/measure_edit.html", context, status=422 if screen.is_bound else 200
     )
 
 
-def _page(plan: Plan, access: Access, measure: Measure, screen: MeasureScreen) -> dict[str, Any]:
+def _page(
+    plan: Plan, access: Access, copy: WorkingCopy, measure: Measure, screen: MeasureScreen
+) -> dict[str, Any]:
+    links = [link for link in copy.links if link.measure_id == measure.pk]
     placements = list(Placement.objects.filter(measure=measure).select_related("chapter"))
     return {
         "measure": measure,
         "screen": screen,
         "page_errors": screen.is_bound,
         "placements": placements,
-        "chapters": listed_chapters(plan),
-        "links": list(measure.national_links.all()),
-        "source": _source(measure),
+        "chapters": in_book_order(copy.chapters),
+        "links": links,
+        "source": _source(measure, links),
         "may_edit": plan.is_editable and access.can(Action.EDIT_PART, measure),
         "may_arrange": plan.is_editable and access.can(Action.EDIT),
     }
 
 
-def _source(measure: Measure) -> NationalMeasure | SampleMeasure | None:
+def _source(
+    measure: Measure, links: Iterable[NationalLink]
+) -> NationalMeasure | SampleMeasure | None:
     """Return the row of the catalogue that the measure was copied from."""
     origin = measure.origin or {}
     if origin.get("kind") == OriginKind.NATIONAL.value:
+        for link in links:
+            if link.source and (link.edition, link.code) == (origin["edition"], origin["key"]):
+                return link.source
         return (
             NationalMeasure.objects.filter(edition__code=origin["edition"], code=origin["key"])
             .select_related("edition")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from catalog.models import NationalMeasure, SampleMeasure
 from plans.chapters import listed_chapters
-from plans.content import content_of
+from plans.content import working_copy
 from plans.errors import DeedNotAllowed
 from plans.forms.plan import PickForm
 from plans.models import Measure
@@ -100,7 +100,7 @@ def _page(
                 return redirect("plans:measure-edit", pk, measures[0].uid)
             return redirect("plans:workspace", pk)
     used = set(plan.national_links.values_list("source_id", flat=True))
-    context = workspace(plan, access, content_of(plan), here=title)
+    context = workspace(plan, access, working_copy(plan), here=title)
     context |= {
         "form": form,
         "page_errors": form.is_bound,

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from documents.assemble import assemble
 from documents.codec import load_json, plan_from_json
 from documents.renderers.html import render_html
-from plans.checks import blocking, findings
-from plans.content import content_of
+from plans.checks import findings
+from plans.content import working_copy
 from plans.enums import Deed, SubmissionOutcome
 from plans.errors import PlanError
 from plans.forms.review import (
@@ -54,15 +54,13 @@ def plan_submit(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "起案しました。承認者の画面に出ています。")
             return redirect("plans:workspace", pk)
-    content = content_of(plan)
-    context = workspace(plan, access, content, here="起案")
+    context = workspace(plan, access, working_copy(plan), here="起案")
+    links = finding_links(plan, context["found"], access)
     context |= {
         "form": form,
         "page_errors": form.is_bound,
-        "blocking": finding_links(plan, blocking(content), access),
-        "advice": [
-            link for link in finding_links(plan, findings(content), access) if not link.is_must
-        ],
+        "blocking": [link for link in links if link.is_must],
+        "advice": [link for link in links if not link.is_must],
         "may_submit": may(plan, Deed.SUBMIT),
     }
     return render(request, "plans/submit.html", context, status=422 if form.is_bound else 200)
@@ -230,7 +228,7 @@ def plan_record_external(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "外部の決裁を記録しました。")
             return redirect("publishing:edition-staff", pk, edition.no)
-    context = workspace(plan, access, content_of(plan), here="外部決裁の記録")
+    context = workspace(plan, access, working_copy(plan), here="外部決裁の記録")
     context |= {"form": form, "page_errors": form.is_bound}
     return render(
         request, "plans/record_external.html", context, status=422 if form.is_bound else 200

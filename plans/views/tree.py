@@ -1,17 +1,22 @@
 """The left column of the workspace: the tree of chapters and measures with what they lack."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from documents.assemble.outline import outline_of
 from documents.content import Block, Chapter, Measure, PlanContent
 from documents.markup import plain_text
-from plans.checks import Finding, Level, Target, findings
+from plans.checks import Beside, Finding, Level, Target, doubts_of, findings
+from plans.content import WorkingCopy
 from plans.models import Plan
+from plans.own_name import Doubt
 from plans.permissions import Access, Action
+from plans.texts import chapter_texts, measure_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class TreeNode:
     is_empty: bool
     must: int
     should: int
+    is_inserted: bool
     children: tuple["TreeNode", ...] = ()
 
 
@@ -51,8 +57,9 @@ def shortened(body: tuple[Block, ...]) -> str:
     return text if len(text) <= 30 else text[:30] + "…"
 
 
-def build_tree(plan: Plan, content: PlanContent, found: list[Finding], current: str) -> Any:
+def build_tree(plan: Plan, copy: WorkingCopy, found: list[Finding], current: str) -> Any:
     """Return the nodes of the top level."""
+    content, inserted = copy.content, copy.inserted
     outline = outline_of(content)
     measures = {measure.uid: measure for measure in content.measures}
     counts = Counter((finding.uid, finding.level) for finding in found)
@@ -69,6 +76,7 @@ def build_tree(plan: Plan, content: PlanContent, found: list[Finding], current: 
             is_empty=not (measure.body or measure.sections),
             must=counts[uid, Level.MUST],
             should=counts[uid, Level.SHOULD],
+            is_inserted=uid in inserted,
         )
 
     def chapter_node(chapter: Chapter) -> TreeNode:
@@ -82,6 +90,7 @@ def build_tree(plan: Plan, content: PlanContent, found: list[Finding], current: 
             is_empty=not (chapter.body or chapter.shows or chapter.placements or chapter.children),
             must=counts[chapter.uid, Level.MUST],
             should=counts[chapter.uid, Level.SHOULD],
+            is_inserted=chapter.uid in inserted,
             children=(
                 *(measure_node(p.uid, p.measure, reprint=p.reprint) for p in chapter.placements),
                 *(chapter_node(child) for child in chapter.children),
@@ -121,29 +130,68 @@ def finding_links(plan: Plan, found: list[Finding], access: Access) -> list[Find
 
 _ANCHORS = {
     "measures": "main",
+    "inserted": "inserted",
     "kpis": "kpis",
     "schedule": "schedule",
     "responsibilities": "id_lead",
 }
 
 
+def beside(plan: Plan, copy: WorkingCopy) -> Beside:
+    """Return what the checks know beside the content."""
+    return Beside(
+        municipality=plan.organization.municipality,
+        today=timezone.localdate(),
+        inserted=copy.inserted,
+    )
+
+
+def part_in(content: PlanContent, uid: str) -> Chapter | Measure | None:
+    """Return the chapter or measure with this uid, or None where the book does not show it."""
+
+    def below(chapters: tuple[Chapter, ...]) -> Iterator[Chapter]:
+        for chapter in chapters:
+            yield chapter
+            yield from below(chapter.children)
+
+    parts: list[Chapter | Measure] = [*below(content.chapters), *content.measures]
+    return next((part for part in parts if part.uid == uid), None)
+
+
+def _doubts(copy: WorkingCopy, uid: str, checked: Beside) -> list[Doubt]:
+    """Return the places to read in the part that the page shows, if its text was inserted once."""
+    part = part_in(copy.content, uid)
+    if isinstance(part, Chapter):
+        was_inserted = part.guide_section is not None or uid in checked.inserted
+        return [doubt for _, doubt in doubts_of(chapter_texts(part), checked) if was_inserted]
+    if isinstance(part, Measure) and part.origin is not None:
+        return [doubt for _, doubt in doubts_of(measure_texts(part), checked)]
+    return []
+
+
 def workspace(
-    plan: Plan, access: Access, content: PlanContent, *, current: str = "", here: str = ""
+    plan: Plan, access: Access, copy: WorkingCopy, *, current: str = "", here: str = ""
 ) -> dict[str, Any]:
     """Return what every page of the workspace shows: tree, counts, allowed actions.
 
     `current` is the uid of the part that the page shows; `here` is the name of the page, empty
-    for the overview.
+    for the overview. `found` are all findings, for a page that lists them; `doubts` the places
+    that a person must read in the part, once it was inserted from the catalogue.
     """
-    found = findings(content)
+    checked = beside(plan, copy)
+    found = findings(copy.content, checked)
     overview = reverse("plans:workspace", args=[plan.pk])
     return {
         "plan": plan,
+        "found": found,
         "actions": access.actions,
-        "tree": build_tree(plan, content, found, current),
+        "tree": build_tree(plan, copy, found, current),
         "must_count": sum(1 for finding in found if finding.level is Level.MUST),
         "should_count": sum(1 for finding in found if finding.level is Level.SHOULD),
-        "own_findings": finding_links(plan, [f for f in found if f.uid == current], access),
+        "own_findings": finding_links(
+            plan, [f for f in found if f.uid == current and f.field != "inserted"], access
+        ),
+        "doubts": _doubts(copy, current, checked),
         "breadcrumbs": [
             ("自分の計画", reverse("plans:home")),
             (plan.title, overview if here else ""),

@@ -10,8 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.models import Pillar
-from plans.checks import findings
-from plans.content import content_of, fact_from
+from plans.content import fact_from, working_copy
 from plans.editing import (
     PART_MODELS,
     add_part,
@@ -39,13 +38,14 @@ from plans.views.tree import finding_links, workspace
 def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a plan at a glance: its tree, what is missing, where it stands."""
     plan, access = get_plan(request, pk, Action.VIEW)
-    content = content_of(plan)
+    copy = working_copy(plan)
+    content = copy.content
     last = plan.submissions.select_related("drafter", "closed_by").defer("content_json").first()
     outcome = last.outcome if last is not None else ""
     pending = last if outcome == SubmissionOutcome.PENDING else None
     returned = outcome == SubmissionOutcome.RETURNED and plan.is_editable
-    links = finding_links(plan, findings(content), access)
-    context = workspace(plan, access, content)
+    context = workspace(plan, access, copy)
+    links = finding_links(plan, context["found"], access)
     context |= {
         "musts": [link for link in links if link.is_must],
         "advice": [link for link in links if not link.is_must],
@@ -89,7 +89,7 @@ def plan_facts(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "計画の基本情報を保存しました。")
             return redirect("plans:plan-facts", pk)
-    context = workspace(plan, access, content_of(plan), here="計画の基本情報")
+    context = workspace(plan, access, working_copy(plan), here="計画の基本情報")
     context |= {"form": form, "page_errors": form.is_bound}
     return render(request, "plans/plan_facts.html", context, status=422 if form.is_bound else 200)
 
@@ -106,7 +106,7 @@ def facts(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     fact_kind = _fact_kind(kind)
     plan, access = get_plan(request, pk, Action.EDIT)
     rows = PlanFact.objects.present().filter(plan=plan, kind=fact_kind)
-    context = workspace(plan, access, content_of(plan), here=fact_kind.label)
+    context = workspace(plan, access, working_copy(plan), here=fact_kind.label)
     context |= {
         "kind": fact_kind.value,
         "kind_label": fact_kind.label,
@@ -168,7 +168,7 @@ def fact_edit(request: HttpRequest, pk: int, kind: str, uid: str = "") -> HttpRe
         else:
             messages.success(request, f"{fact_kind.label}を保存しました。")
             return redirect("plans:facts", pk, kind)
-    context = workspace(plan, access, content_of(plan), here=fact_kind.label)
+    context = workspace(plan, access, working_copy(plan), here=fact_kind.label)
     context |= {
         "form": form,
         "kind": fact_kind.value,
@@ -198,7 +198,7 @@ def pillars(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "取り上げる柱を変えました。")
         return redirect("plans:workspace", pk)
-    context = workspace(plan, access, content_of(plan), here="取り上げる柱")
+    context = workspace(plan, access, working_copy(plan), here="取り上げる柱")
     context |= {"form": form, "offered": offered, "page_errors": form.is_bound}
     return render(request, "plans/pillars.html", context, status=422 if form.is_bound else 200)
 
@@ -242,16 +242,12 @@ def removed(request: HttpRequest, pk: int) -> HttpResponse:
             row = {"kind": kind.value, "label": kind.label, "part": part, "title": title}
             rows.append({**row, "place": _place_of(part)})
     rows.sort(key=lambda row: row["part"].removed_at, reverse=True)
-    content = content_of(plan)
-    context = workspace(plan, access, content, here="取り除いたもの")
-    placed = {measure.uid for measure in content.measures}
+    copy = working_copy(plan)
+    context = workspace(plan, access, copy, here="取り除いたもの")
+    placed = {measure.uid for measure in copy.content.measures}
     context |= {
         "rows": rows,
-        "unplaced": [
-            measure
-            for measure in Measure.objects.present().filter(plan=plan)
-            if measure.uid not in placed
-        ],
+        "unplaced": [measure for measure in copy.measures if measure.uid not in placed],
     }
     return render(request, "plans/removed.html", context)
 

@@ -98,3 +98,17 @@ def test_the_words_of_a_statement_are_not_taken_away() -> None:
 def test_an_empty_form_is_no_new_statement() -> None:
     form = edited(None)
     assert (errors(form), form.is_blank) == ({}, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "left"),
+    [
+        ("令和○年度までに実施", "令和○年度"),
+        ("令和○○年度末までに実施", "令和○○年度"),
+        ("平成〇年までに実施", "平成〇年"),
+        ("令和8年度までに○件", ""),
+    ],
+)
+def test_a_year_that_is_left_open_is_shown_as_to_be_filled(written: str, left: str) -> None:
+    assert ScheduleForm(row=item(written, "")).open_year == left
+    assert ScheduleForm().open_year == ""

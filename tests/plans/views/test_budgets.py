@@ -106,11 +106,11 @@ OPENING = {
     "": 13,
     "chapters/aims/": 13,
     "chapters/new/": 12,
-    "measures/online/": 19,
+    "measures/online/": 17,
     "basics/": 11,
     "facts/hat/": 12,
     "facts/hat/hat/": 12,
-    "removed/": 17,
+    "removed/": 16,
     "submit/": 11,
     "events/": 5,
     "preview/": 11,
@@ -172,7 +172,7 @@ def test_a_picked_measure_of_a_department(
     (measure,) = pick_national(plan, source, by=cast.author, at=NOON)
     Measure.objects.filter(pk=measure.pk).update(department=cast.department)
     tail = f"measures/{measure.uid}/"
-    with assert_queries(20):
+    with assert_queries(17):
         page = author.get(url(plan, tail))
     data = main_form(page).data(name="新しい名前")
     with assert_queries(12):
