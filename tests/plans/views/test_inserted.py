@@ -14,7 +14,7 @@ from tests.pages import notices_of
 from tests.plans.views.browser import main_form, send
 
 SignedIn = Callable[[User], Client]
-SCREENS = {"chapters/aims/": Chapter, "measures/online/": Measure}
+SCREENS: dict[str, Any] = {"chapters/aims/": Chapter, "measures/online/": Measure}
 
 
 def url(plan: Plan, tail: str = "") -> str:
@@ -44,7 +44,7 @@ def flagged(page: Any) -> list[str]:
 def is_marked(plan: Plan, tail: str) -> bool:
     """Say whether the part of a screen bears the mark."""
     part = SCREENS[tail].objects.get(plan=plan, uid=tail.split("/")[1])
-    return part.is_inserted
+    return bool(part.is_inserted)
 
 
 def panel(page: Any) -> str:
