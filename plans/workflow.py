@@ -32,7 +32,7 @@ from documents.validation import ContentError, check_content
 from plans.checks import blocking
 from plans.content import content_of
 from plans.decisions import DecisionFacts, ExternalFacts
-from plans.editions import record_of_edition
+from plans.editions import note_nationals, record_of_edition
 from plans.enums import Deed, EditionState, PlanState, SubmissionOutcome
 from plans.errors import DeedNotAllowed
 from plans.events import append_event
@@ -320,7 +320,7 @@ def _seal(
     plan: Plan, text: str, record: EditionRecord, *, at: datetime, submission: Submission | None
 ) -> Edition:
     record_text = canonical_record(record)
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         plan=plan,
         no=record.edition_no,
         submission=submission,
@@ -332,6 +332,8 @@ def _seal(
         record_sha256=sha256_of(record_text),
         created_at=at,
     )
+    note_nationals(edition)
+    return edition
 
 
 def _edition_data(edition: Edition) -> dict[str, Any]:
