@@ -41,6 +41,18 @@ class LinkDecision(models.TextChoices):
     DECLINED = "declined", "前の版のままにした"
 
 
+class SwitchKind(models.TextChoices):
+    """What a newer national list says of a measure that a plan answers to."""
+
+    SAME = "same", "変わらない"
+    RENUMBERED = "renumbered", "番号が変わった"
+    RENAMED = "renamed", "名称が変わった"
+    REWORDED = "reworded", "内容が変わった"
+    GONE = "gone", "対応する施策がない"
+    CANDIDATE = "candidate", "候補だけがある"
+    UNKNOWN = "unknown", "対照がない"
+
+
 class Deed(models.TextChoices):
     """A deed on a plan; each leaves one event."""
 

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from documents.limits import UID
-from plans.views import chapters, history, home, measures, picking, review, workspace
+from plans.views import chapters, history, home, measures, picking, review, switching, workspace
 
 app_name = "plans"
 
@@ -22,7 +22,22 @@ class UidConverter:
         return value
 
 
+class EditionConverter:
+    """The code of an edition of the national list (R1)."""
+
+    regex = r"[^/\x00-\x1f]{1,20}"
+
+    def to_python(self, value: str) -> str:
+        """Return the code."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Return the code."""
+        return value
+
+
 register_converter(UidConverter, "uid")
+register_converter(EditionConverter, "edition")
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -82,6 +97,28 @@ urlpatterns = [
     ),
     path("plans/<int:pk>/pick/national/", picking.national, name="pick-national"),
     path("plans/<int:pk>/pick/samples/", picking.samples, name="pick-samples"),
+    # the editions of the national measures
+    path("plans/<int:pk>/national/", switching.links, name="national-links"),
+    path(
+        "plans/<int:pk>/national/switch/<edition:edition>/",
+        switching.switch,
+        name="national-switch",
+    ),
+    path(
+        "plans/<int:pk>/national/switch/<edition:edition>/<uid:uid>/accept/",
+        switching.switch_accept,
+        name="national-accept",
+    ),
+    path(
+        "plans/<int:pk>/national/switch/<edition:edition>/<uid:uid>/decline/",
+        switching.switch_decline,
+        name="national-decline",
+    ),
+    path(
+        "plans/<int:pk>/national/switch/<edition:edition>/<uid:uid>/undo/",
+        switching.switch_undo,
+        name="national-undo",
+    ),
     # deeds
     path("plans/<int:pk>/submit/", review.plan_submit, name="submit"),
     path("plans/<int:pk>/withdraw/", review.plan_withdraw, name="withdraw"),

@@ -32,6 +32,7 @@ from plans.pillars import choose_pillars, chosen_pillars
 from plans.views.conflict import conflict_page, replaces
 from plans.views.session import posted, signed_in
 from plans.views.tree import finding_links, workspace
+from plans.work_list import newer_editions
 
 
 @require_safe
@@ -46,6 +47,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     returned = outcome == SubmissionOutcome.RETURNED and plan.is_editable
     context = workspace(plan, access, copy)
     links = finding_links(plan, context["found"], access)
+    may_switch = plan.is_editable and access.can(Action.EDIT)
     context |= {
         "musts": [link for link in links if link.is_must],
         "advice": [link for link in links if not link.is_must],
@@ -55,6 +57,7 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
         "measure_count": len(content.measures),
         "kpi_count": sum(len(measure.kpis) for measure in content.measures),
         "fact_kinds": [(kind.value, kind.label) for kind in FACT_FORMS],
+        "newer_editions": newer_editions(plan) if may_switch else [],
         "own_submission": pending is not None and pending.drafter_id == request.user.pk,
     }
     return render(request, "plans/workspace.html", context)

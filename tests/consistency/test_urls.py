@@ -23,12 +23,14 @@ from pytest_django import DjangoDbBlocker
 from accounts.enums import Role
 from accounts.models import Membership, User
 from catalog.loading import load_directory
+from catalog.models import NationalMeasureEdition
 from documents import content as c
 from plans import workflow
 from plans.decisions import DecisionFacts
 from plans.editing import remove_part, save_part
 from plans.importing import import_plan
-from plans.models import Chapter, FigureFile, Measure, Plan, PlanFact
+from plans.models import Chapter, FigureFile, Measure, NationalLink, Plan, PlanFact
+from plans.switching import decline
 from publishing.files import keep
 from tests.factories import BIFUKA, SHIMOKAWA, make_department, make_organization, make_user
 from tests.plans.samples import NOON, small_content
@@ -108,6 +110,11 @@ TABLE: dict[str, tuple[str, Row]] = {
     "plans:chapter-add": ("GET", WRITE),
     "plans:pick-national": ("GET", WRITE),
     "plans:pick-samples": ("GET", WRITE),
+    "plans:national-links": ("GET", WRITE),
+    "plans:national-switch": ("GET", WRITE),
+    "plans:national-accept": ("POST", WRITERS_DO),
+    "plans:national-decline": ("POST", WRITERS_DO),
+    "plans:national-undo": ("POST", WRITERS_DO),
     "plans:submit": ("GET", WRITE),
     "plans:record-external": ("GET", RECORD),
     "plans:part-remove": ("POST", WRITERS_DO),
@@ -213,6 +220,17 @@ def _person(people: dict[str, User | None], name: str) -> User:
     return person
 
 
+def _link_to_former_list(plan: Plan, *, by: User) -> None:
+    """Let a measure answer to two names of an older list; on the second it is decided."""
+    measure = Measure.objects.get(plan=plan, uid="online")
+    for number in range(2):
+        link = NationalLink.objects.create(
+            plan=plan, uid=f"link-{number}", measure=measure, edition="H30", name=MARK
+        )
+    newer = NationalMeasureEdition.objects.get(code="R1")
+    decline(link, newer, version=measure.version, by=by, at=NOON)
+
+
 def _make_world() -> World:
     town, other = make_organization(SHIMOKAWA), make_organization(BIFUKA)
     people = _make_people(town, other)
@@ -245,6 +263,7 @@ def _make_world() -> World:
         column = "title" if model is Chapter else "name"
         save_part(part, by=author, at=NOON, version=1, changes={column: MARK})
     Plan.objects.filter(pk=draft.pk).update(title=f"{MARK}の計画", vision=MARK)
+    _link_to_former_list(draft, by=author)
     remove_part(Measure.objects.get(plan=draft, uid="review"), by=author, at=NOON)
 
     circulating = load("circulating", _secret(content))
@@ -256,6 +275,7 @@ def _make_world() -> World:
     part_of = {"pk": draft.pk, "kind": "measure", "uid": "review"}
     measure = {"pk": draft.pk, "uid": "online"}
     reprint = {**measure, "placement_uid": "place-3"}
+    link = {"pk": draft.pk, "edition": "R1", "uid": "link-0"}
     people_of = {"pk": town.pk}
     arguments: dict[str, dict[str, Any]] = {
         "publishing:plan": {"slug": "draft"},
@@ -298,6 +318,10 @@ def _make_world() -> World:
         "plans:facts": {"pk": draft.pk, "kind": "hat"},
         "plans:fact-add": {"pk": draft.pk, "kind": "hat"},
         "plans:fact-edit": {"pk": draft.pk, "kind": "hat", "uid": hat.uid},
+        "plans:national-switch": {"pk": draft.pk, "edition": "R1"},
+        "plans:national-accept": link,
+        "plans:national-decline": link,
+        "plans:national-undo": {**link, "uid": "link-1"},
         **{
             name: {"pk": draft.pk}
             for name in (
@@ -310,6 +334,7 @@ def _make_world() -> World:
                 "plans:chapter-add",
                 "plans:pick-national",
                 "plans:pick-samples",
+                "plans:national-links",
                 "plans:submit",
                 "plans:record-external",
             )
@@ -320,6 +345,9 @@ def _make_world() -> World:
         "plans:decide": {"decide-content_sha256": sha, "decide-decided_on": "2026-03-31"},
         "plans:return": {"return-content_sha256": sha, "return-reason": "直してください"},
         "plans:placement-change": {"chapter": "measures"},
+        "plans:national-accept": {"version": "3", "code": "01-06"},
+        "plans:national-decline": {"version": "3"},
+        "plans:national-undo": {"version": "3"},
         "plans:placement-add": {"chapter": "aims"},
         "plans:chapter-move": {"direction": "down"},
         "plans:placement-move": {"direction": "down"},

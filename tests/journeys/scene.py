@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,13 +13,23 @@ from catalog.models import GuideEdition, NationalMeasure, SampleMeasure
 from documents.content import Pattern
 from plans.demo import PLANS, load_demo
 from plans.importing import import_plan_file
-from plans.models import Chapter, Plan
+from plans.models import Chapter, Measure, NationalLink, Plan
 from plans.picking import pick_national, pick_samples
 from plans.starting import Wish, start_plan
+from plans.switching import accept
 from plans.workflow import record_external, start_revision, submit
 from tests.factories import make_organization
 from tests.journeys.browser import OpenPage, follow
 from tests.journeys.steps import sign_in
+from tests.plans.second_edition import (
+    NONE,
+    RELATED,
+    SAME,
+    add_answer,
+    add_link,
+    make_edition,
+    row_of,
+)
 
 
 @dataclass(frozen=True)
@@ -54,8 +65,9 @@ def set_scene() -> Scene:
     guide = GuideEdition.objects.get(code="H30")
     wish = Wish(title="次の計画", pattern=Pattern.STANDALONE, first_year=2026, last_year=2029)
     draft = start_plan(organization, by=author, at=now, edition=guide, wish=wish)
-    pick_national(draft, NationalMeasure.objects.all()[:1], by=author, at=now)
+    pick_national(draft, NationalMeasure.objects.filter(edition__code="R1")[:1], by=author, at=now)
     [measure] = pick_samples(draft, SampleMeasure.objects.all()[:1], by=author, at=now)
+    _look_at_a_newer_list(draft, measure, author, now)
     return Scene(
         organization=organization.pk,
         draft=draft.pk,
@@ -65,6 +77,26 @@ def set_scene() -> Scene:
         chapter=Chapter.objects.get(plan=draft, title="下川町の現状及び課題").uid,
         measure=measure.uid,
     )
+
+
+def _look_at_a_newer_list(draft: Plan, measure: Measure, by: User, at: datetime) -> None:
+    """Make R2, let a measure answer to rows of R1, and decide on one of them."""
+    rows = list(NationalMeasure.objects.filter(edition__code="R1").order_by("no")[:5])
+    newer = make_edition(
+        "R2",
+        {
+            row.code: {"no": row.no + 1, "name": row.name, "overview": [*row.overview[:-1], "新"]}
+            for row in rows
+        },
+    )
+    for row, relation in zip(rows, (SAME, SAME, RELATED, NONE), strict=False):
+        target = None if relation is NONE else row.code
+        add_answer(newer, row.name, relation, target, former="R1", source=row)
+    for row in rows[1:]:
+        add_link(draft, row.code, measure=measure.uid)
+    decided = NationalLink.objects.get(plan=draft, source=rows[0])
+    version = Measure.objects.get(pk=decided.measure_id).version
+    accept(decided, newer, row_of(newer, rows[0].code), version=version, by=by, at=at)
 
 
 @dataclass(frozen=True)
@@ -133,6 +165,9 @@ STOPS = (
         _press("選んだ施策を計画に入れる"),
     ),
     Stop("pick-samples", "author", _DRAFT + "pick/samples/"),
+    Stop("national-links", "author", _DRAFT + "national/"),
+    Stop("switch", "author", _DRAFT + "national/switch/R2/", _open_all),
+    Stop("switch-decided", "author", _DRAFT + "national/switch/R2/?show=decided"),
     Stop("submit", "author", _DRAFT + "submit/"),
     Stop("submit-ready", "author", "/staff/plans/{ready}/submit/"),
     Stop("removed", "author", _DRAFT + "removed/"),

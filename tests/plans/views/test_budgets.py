@@ -103,7 +103,7 @@ def sized(request: Any, cast: Cast) -> Plan:
 
 
 OPENING = {
-    "": 13,
+    "": 14,
     "chapters/aims/": 13,
     "chapters/new/": 12,
     "measures/online/": 17,
