@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 
 from accounts.enums import Role
 from accounts.models import Membership, Organization, User
+from catalog.models import Municipality
 from plans.models import Chapter, Measure, Plan
 
 
@@ -159,6 +160,23 @@ def get_plan(
     plan, access = find_plan(request, pk)
     access.demand(action, part)
     return plan, access
+
+
+def get_bodies(request: HttpRequest) -> list[Municipality]:
+    """Return the bodies that the user works for; whoever works for none gets 403.
+
+    The catalogue is open to everybody who works for some body: it is the state's, and that it is
+    there is no secret. A superuser may look without working for one.
+    """
+    user = _signed_in(request)
+    bodies = list(
+        Municipality.objects.filter(
+            organization__memberships__user=user, organization__memberships__is_active=True
+        ).order_by("code")
+    )
+    if not bodies and not user.is_superuser:
+        raise PermissionDenied
+    return bodies
 
 
 def get_organization(request: HttpRequest, pk: int, action: Action) -> Organization:

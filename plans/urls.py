@@ -3,7 +3,17 @@
 from django.urls import path, register_converter
 
 from documents.limits import UID
-from plans.views import chapters, history, home, measures, picking, review, switching, workspace
+from plans.views import (
+    catalogue,
+    chapters,
+    history,
+    home,
+    measures,
+    picking,
+    review,
+    switching,
+    workspace,
+)
 
 app_name = "plans"
 
@@ -22,26 +32,57 @@ class UidConverter:
         return value
 
 
-class EditionConverter:
-    """The code of an edition of the national list (R1)."""
+class CatalogueKey:
+    """The code of an edition, a measure or a plan of the catalogue: any sign but 「/」."""
 
-    regex = r"[^/\x00-\x1f]{1,20}"
+    regex = r"[^/\x00-\x1f\x7f]{1,40}"
 
     def to_python(self, value: str) -> str:
-        """Return the code."""
+        """Return the key."""
         return value
 
     def to_url(self, value: str) -> str:
-        """Return the code."""
+        """Return the key."""
         return value
 
 
+class RowNumber:
+    """The number of a row within its edition; nothing that a database could not hold."""
+
+    regex = "[1-9][0-9]{0,3}"
+
+    def to_python(self, value: str) -> int:
+        """Return the number."""
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        """Return its digits."""
+        return str(value)
+
+
 register_converter(UidConverter, "uid")
-register_converter(EditionConverter, "edition")
+register_converter(CatalogueKey, "key")
+register_converter(RowNumber, "number")
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("organizations/<int:organization_pk>/plans/new/", home.plan_create, name="plan-create"),
+    path("catalogue/", catalogue.national, name="catalogue"),
+    path("catalogue/samples/", catalogue.samples, name="catalogue-samples"),
+    path("catalogue/examples/", catalogue.examples, name="catalogue-examples"),
+    path(
+        "catalogue/national/<key:edition>/<key:code>/",
+        catalogue.national_row,
+        name="catalogue-national-row",
+    ),
+    path(
+        "catalogue/samples/<key:edition>/<number:seq>/", catalogue.sample, name="catalogue-sample"
+    ),
+    path(
+        "catalogue/examples/<key:plan>/<key:kind>/<number:seq>/",
+        catalogue.example,
+        name="catalogue-example",
+    ),
     path("plans/<int:pk>/", workspace.overview, name="workspace"),
     path("plans/<int:pk>/basics/", workspace.plan_facts, name="plan-facts"),
     path("plans/<int:pk>/pillars/", workspace.pillars, name="pillars"),
@@ -100,22 +141,22 @@ urlpatterns = [
     # the editions of the national measures
     path("plans/<int:pk>/national/", switching.links, name="national-links"),
     path(
-        "plans/<int:pk>/national/switch/<edition:edition>/",
+        "plans/<int:pk>/national/switch/<key:edition>/",
         switching.switch,
         name="national-switch",
     ),
     path(
-        "plans/<int:pk>/national/switch/<edition:edition>/<uid:uid>/accept/",
+        "plans/<int:pk>/national/switch/<key:edition>/<uid:uid>/accept/",
         switching.switch_accept,
         name="national-accept",
     ),
     path(
-        "plans/<int:pk>/national/switch/<edition:edition>/<uid:uid>/decline/",
+        "plans/<int:pk>/national/switch/<key:edition>/<uid:uid>/decline/",
         switching.switch_decline,
         name="national-decline",
     ),
     path(
-        "plans/<int:pk>/national/switch/<edition:edition>/<uid:uid>/undo/",
+        "plans/<int:pk>/national/switch/<key:edition>/<uid:uid>/undo/",
         switching.switch_undo,
         name="national-undo",
     ),

@@ -166,9 +166,14 @@ class NationalMeasure(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
 
+    @property
+    def lead_names(self) -> list[str]:
+        """The ministries that lead (◎), in printed order."""
+        return [item["name"] for item in self.ministries if item["lead"]]
+
     def derive(self) -> None:
         """Set what searches and facets ask for from the printed cells."""
-        leads = [item["name"] for item in self.ministries if item["lead"]]
+        leads = self.lead_names
         self.leads = f"|{'|'.join(leads)}|" if leads else ""
         self.has_support = self.support not in {"", NOTHING}
         self.has_budget = bool(self.budget_programmes)
