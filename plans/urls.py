@@ -47,9 +47,9 @@ class CatalogueKey:
 
 
 class RowNumber:
-    """The number of a row within its edition; nothing that a database could not hold."""
+    """The number of a row within its edition; of no more digits than a database compares."""
 
-    regex = "[1-9][0-9]{0,3}"
+    regex = "[1-9][0-9]{0,8}"
 
     def to_python(self, value: str) -> int:
         """Return the number."""

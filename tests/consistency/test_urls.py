@@ -23,13 +23,14 @@ from pytest_django import DjangoDbBlocker
 from accounts.enums import Role
 from accounts.models import Membership, User
 from catalog.loading import load_directory
-from catalog.models import NationalMeasureEdition
+from catalog.models import Example, ExamplePlan, NationalMeasure, NationalMeasureEdition
 from documents import content as c
 from plans import workflow
 from plans.decisions import DecisionFacts
 from plans.editing import remove_part, save_part
 from plans.importing import import_plan
 from plans.models import Chapter, FigureFile, Measure, NationalLink, Plan, PlanFact
+from plans.picking import pick_national
 from plans.switching import decline
 from publishing.files import keep
 from tests.factories import BIFUKA, SHIMOKAWA, make_department, make_organization, make_user
@@ -38,6 +39,8 @@ from tests.plans.samples import NOON, small_content
 # Stands in everything that nobody outside the town may read.
 MARK = "秘密の下書き"
 FACTS = DecisionFacts(decided_on=date(2026, 3, 31))
+# The national measure that the marked draft answers to.
+ANSWERED = "01-06"
 PICTURE = b"\x89PNG a picture of the plan"
 FORM = "application/x-www-form-urlencoded"
 
@@ -94,6 +97,12 @@ TABLE: dict[str, tuple[str, Row]] = {
     "accounts:department-add": ("GET", MANAGE),
     "accounts:department-edit": ("GET", MANAGE),
     "plans:home": ("GET", SIGNED_IN),
+    "plans:catalogue": ("GET", SIGNED_IN),
+    "plans:catalogue-samples": ("GET", SIGNED_IN),
+    "plans:catalogue-examples": ("GET", SIGNED_IN),
+    "plans:catalogue-national-row": ("GET", SIGNED_IN),
+    "plans:catalogue-sample": ("GET", SIGNED_IN),
+    "plans:catalogue-example": ("GET", SIGNED_IN),
     "plans:plan-create": ("GET", WRITE),
     "plans:workspace": ("GET", READ),
     "plans:events": ("GET", READ),
@@ -266,6 +275,13 @@ def _make_world() -> World:
     _link_to_former_list(draft, by=author)
     remove_part(Measure.objects.get(plan=draft, uid="review"), by=author, at=NOON)
 
+    answered = NationalMeasure.objects.filter(code=ANSWERED)
+    pick_national(draft, answered, by=author, at=NOON)
+    example = ExamplePlan.objects.create(
+        code="other", municipality=other.municipality, title="例", source_note="出典"
+    )
+    Example.objects.create(plan=example, kind="measure", seq=1, name="例")
+
     circulating = load("circulating", _secret(content))
     submission = workflow.submit(circulating, by=author, at=NOON, summary=MARK, reason=MARK)
     settled = load("settled", _secret(content))
@@ -299,6 +315,9 @@ def _make_world() -> World:
             "department_pk": town.departments.get().pk,
         },
         "plans:plan-create": {"organization_pk": town.pk},
+        "plans:catalogue-national-row": {"edition": "R1", "code": ANSWERED},
+        "plans:catalogue-sample": {"edition": "H30", "seq": 1},
+        "plans:catalogue-example": {"plan": "other", "kind": "measure", "seq": 1},
         "plans:review": {"pk": circulating.pk},
         "plans:withdraw": {"pk": circulating.pk},
         "plans:decide": {"pk": circulating.pk},
@@ -449,7 +468,8 @@ def test_somebody_unknown_is_sent_to_sign_in(name: str, ask: Callable[..., HttpR
 
 def test_the_marked_words_are_there_to_be_seen(ask: Callable[..., HttpResponse]) -> None:
     pages = ("plans:workspace", "plans:chapter-edit", "plans:measure-edit", "plans:events",
-             "plans:review", "publishing:preview", "publishing:edition-staff")  # fmt: skip
+             "plans:review", "publishing:preview", "publishing:edition-staff",
+             "plans:catalogue-national-row")  # fmt: skip
     assert [name for name in pages if MARK not in words_of(ask("viewer", "GET", name))] == []
 
 
