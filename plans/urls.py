@@ -117,6 +117,11 @@ urlpatterns = [
     # measures and their places
     path("plans/<int:pk>/measures/<uid:uid>/", measures.measure_edit, name="measure-edit"),
     path(
+        "plans/<int:pk>/measures/<uid:uid>/difference/",
+        measures.measure_difference,
+        name="measure-difference",
+    ),
+    path(
         "plans/<int:pk>/measures/<uid:uid>/places/new/",
         chapters.placement_add,
         name="placement-add",

@@ -179,6 +179,11 @@ class NationalMeasure(models.Model):
         self.has_budget = bool(self.budget_programmes)
         self.search_text = self.compose_search_text()
 
+    @property
+    def is_timing_open(self) -> bool:
+        """Whether the state had not settled when the measure goes into a plan (時期調整中)."""
+        return "時期調整中" in (self.timing or "")
+
     def compose_search_text(self) -> str:
         """Return every printed cell in the form that `search` compares, one cell a line.
 

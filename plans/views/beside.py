@@ -4,15 +4,21 @@ They are submit buttons of the part's own form, so that pressing one never loses
 the version of that form guards what they do.
 """
 
+import re
+
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils import timezone
 
+from plans.candidates import take_over
 from plans.editing import mark_inserted
-from plans.errors import PlanError
-from plans.models import Chapter, Measure
+from plans.errors import DeedNotAllowed, PlanError
+from plans.models import Chapter, Measure, NationalLink
+from plans.views.session import signed_in
 
 DEED = "deed"  # the name that the buttons share
 CONFIRM, MARK = "confirm", "mark"
+_TAKE = re.compile(r"take:(?P<link>[a-z0-9-]+):(?P<key>[a-z]+-[0-9]+)")
 
 
 def press(request: HttpRequest, part: Chapter | Measure) -> str:
@@ -21,22 +27,46 @@ def press(request: HttpRequest, part: Chapter | Measure) -> str:
     Returns what to add to the address of the next page.
     """
     deed = request.POST.get(DEED, "")
-    if not deed:
-        messages.success(request, "保存しました。")
-        return ""
+    take = _TAKE.fullmatch(deed)
     try:
-        if deed in (CONFIRM, MARK):
-            mark_inserted(part, version=part.version, is_inserted=deed == MARK)
+        if not deed:
+            messages.success(request, "保存しました。")
+        elif deed in (CONFIRM, MARK):
+            return _mark(request, part, is_inserted=deed == MARK)
+        elif take is not None and isinstance(part, Measure):
+            _take(request, part, take["link"], take["key"])
+        else:
+            raise DeedNotAllowed(
+                "押されたボタンが分かりません。文は保存しました。画面を開き直してください。"
+            )
     except PlanError as refusal:
         messages.error(request, str(refusal))
-        return ""
-    if deed == CONFIRM:
-        messages.success(request, "この文を確認済みにしました。")
-        return "?confirmed=1"
-    if deed == MARK:
+    return ""
+
+
+def _mark(request: HttpRequest, part: Chapter | Measure, *, is_inserted: bool) -> str:
+    mark_inserted(part, version=part.version, is_inserted=is_inserted)
+    if is_inserted:
         messages.success(request, "写したままの文として、もう一度印を付けました。")
         return ""
-    messages.error(
-        request, "押されたボタンが分かりません。文は保存しました。画面を開き直してください。"
+    messages.success(request, "この文を確認済みにしました。")
+    return "?confirmed=1"
+
+
+def _take(request: HttpRequest, measure: Measure, link_uid: str, key: str) -> None:
+    links = NationalLink.objects.select_related("source__edition")
+    link = links.filter(measure=measure, uid=link_uid).first()
+    if link is None:
+        raise DeedNotAllowed("その国の施策は、この施策から外れています。画面を開き直してください。")
+    taken = take_over(
+        measure,
+        link,
+        key,
+        version=measure.version,
+        by=signed_in(request),
+        at=timezone.now(),
     )
-    return ""
+    if taken is None:
+        messages.info(request, "既に写してあります。何も足していません。")
+    else:
+        messages.success(request, f"国の施策一覧の{taken.label}を写しました。")

@@ -1,6 +1,7 @@
 """Measures: one screen for text, tags, department, KPI and schedule."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -8,12 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.models import NationalMeasure, SampleMeasure
 from documents.content import OriginKind
+from plans.candidates import Candidate, candidates_of
 from plans.chapters import in_book_order
 from plans.content import WorkingCopy, working_copy
+from plans.difference import differences, differs, link_of_origin
 from plans.errors import TEXT_STAYS, DeedNotAllowed, StalePart
 from plans.forms.chapter import NewPartForm
 from plans.forms.measure_screen import MeasureScreen
@@ -83,6 +86,7 @@ def _page(
     plan: Plan, access: Access, copy: WorkingCopy, measure: Measure, screen: MeasureScreen
 ) -> dict[str, Any]:
     links = [link for link in copy.links if link.measure_id == measure.pk]
+    nationals = _nationals(plan, measure, links, screen)
     placements = list(Placement.objects.filter(measure=measure).select_related("chapter"))
     return {
         "measure": measure,
@@ -91,34 +95,76 @@ def _page(
         "placements": placements,
         "chapters": in_book_order(copy.chapters),
         "links": links,
-        "source": _source(measure, links),
+        "sample": _sample(measure),
+        "nationals": nationals,
+        "differs": any(panel.differs for panel in nationals),
         "may_edit": plan.is_editable and access.can(Action.EDIT_PART, measure),
         "may_arrange": plan.is_editable and access.can(Action.EDIT),
     }
 
 
-def _source(
-    measure: Measure, links: Iterable[NationalLink]
-) -> NationalMeasure | SampleMeasure | None:
-    """Return the row of the catalogue that the measure was copied from."""
+@dataclass(frozen=True, slots=True)
+class NationalPanel:
+    """A row of the national list beside the measure, with what it offers."""
+
+    source: NationalMeasure
+    link_uid: str
+    candidates: tuple[Candidate, ...]
+    is_origin: bool  # the measure was copied from it
+    differs: bool  # and says something else now
+    is_open: bool  # its time is not settled: 時期調整中
+
+
+def _nationals(
+    plan: Plan, measure: Measure, links: Iterable[NationalLink], screen: MeasureScreen
+) -> list[NationalPanel]:
+    """Return the rows that the measure answers to, first the one that it was copied from."""
+    kpis = [form.row for form in screen.kpi_forms if form.row is not None]
+    origin = link_of_origin(measure, links)
+    panels = [
+        NationalPanel(
+            source=link.source,
+            link_uid=link.uid,
+            candidates=candidates_of(link, measure, kpis),
+            is_origin=link is origin,
+            differs=link is origin
+            and differs(measure, link.source, plan.organization.municipality),
+            is_open=link.source.is_timing_open,
+        )
+        for link in links
+        if link.source is not None
+    ]
+    return sorted(panels, key=lambda panel: not panel.is_origin)
+
+
+def _sample(measure: Measure) -> SampleMeasure | None:
+    """Return the guide's sample that the measure was copied from."""
     origin = measure.origin or {}
-    if origin.get("kind") == OriginKind.NATIONAL.value:
-        for link in links:
-            if link.source and (link.edition, link.code) == (origin["edition"], origin["key"]):
-                return link.source
-        return (
-            NationalMeasure.objects.filter(edition__code=origin["edition"], code=origin["key"])
-            .select_related("edition")
-            .first()
-        )
     # An imported plan may name any row; what is no number of a sample is none.
-    if origin.get("kind") == OriginKind.SAMPLE.value and origin["key"].isdecimal():
-        return (
-            SampleMeasure.objects.filter(edition__code=origin["edition"], seq=origin["key"])
-            .select_related("edition")
-            .first()
-        )
-    return None
+    if origin.get("kind") != OriginKind.SAMPLE.value or not origin["key"].isdecimal():
+        return None
+    return (
+        SampleMeasure.objects.filter(edition__code=origin["edition"], seq=origin["key"])
+        .select_related("edition")
+        .first()
+    )
+
+
+@require_safe
+def measure_difference(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+    """Show where a measure says something else than the row of the list it was copied from."""
+    plan, access = get_plan(request, pk, Action.VIEW)
+    measure = get_object_or_404(Measure.objects.present(), plan=plan, uid=uid)
+    copy = working_copy(plan)
+    origin = link_of_origin(measure, copy.links)
+    source = origin.source if origin is not None else None
+    context = workspace(plan, access, copy, current=uid, here="国の一覧との違い")
+    context |= {
+        "measure": measure,
+        "source": source,
+        "rows": differences(measure, source, plan.organization.municipality) if source else [],
+    }
+    return render(request, "plans/measure_difference.html", context)
 
 
 @require_POST

@@ -96,6 +96,12 @@ def _page(
                 request,
                 f"{len(measures)}件の施策を入れました。文を読み、自分の団体に合わせてください。",
             )
+            open_names = [s.name for s in chosen if getattr(s, "is_timing_open", False)]
+            if open_names:
+                messages.warning(
+                    request,
+                    f"掲載時期が「時期調整中」の施策があります：{'、'.join(open_names)}",
+                )
             if len(measures) == 1:
                 return redirect("plans:measure-edit", pk, measures[0].uid)
             return redirect("plans:workspace", pk)

@@ -13,6 +13,7 @@ from documents.content import Block, Chapter, Measure, PlanContent
 from documents.markup import plain_text
 from plans.checks import Beside, Finding, Level, Target, doubts_of, findings
 from plans.content import WorkingCopy
+from plans.difference import differing
 from plans.models import Plan
 from plans.own_name import Doubt
 from plans.permissions import Access, Action
@@ -33,6 +34,7 @@ class TreeNode:
     must: int
     should: int
     is_inserted: bool
+    differs: bool  # from the national list that it was copied from
     children: tuple["TreeNode", ...] = ()
 
 
@@ -60,6 +62,7 @@ def shortened(body: tuple[Block, ...]) -> str:
 def build_tree(plan: Plan, copy: WorkingCopy, found: list[Finding], current: str) -> Any:
     """Return the nodes of the top level."""
     content, inserted = copy.content, copy.inserted
+    changed = differing(copy, plan.organization.municipality)
     outline = outline_of(content)
     measures = {measure.uid: measure for measure in content.measures}
     counts = Counter((finding.uid, finding.level) for finding in found)
@@ -77,6 +80,7 @@ def build_tree(plan: Plan, copy: WorkingCopy, found: list[Finding], current: str
             must=counts[uid, Level.MUST],
             should=counts[uid, Level.SHOULD],
             is_inserted=uid in inserted,
+            differs=uid in changed,
         )
 
     def chapter_node(chapter: Chapter) -> TreeNode:
@@ -91,6 +95,7 @@ def build_tree(plan: Plan, copy: WorkingCopy, found: list[Finding], current: str
             must=counts[chapter.uid, Level.MUST],
             should=counts[chapter.uid, Level.SHOULD],
             is_inserted=chapter.uid in inserted,
+            differs=False,
             children=(
                 *(measure_node(p.uid, p.measure, reprint=p.reprint) for p in chapter.placements),
                 *(chapter_node(child) for child in chapter.children),

@@ -110,7 +110,11 @@ def test_several_go_together_to_the_chapter_that_was_chosen(started: Plan, autho
     page = author.post(form.action, form.data(sources=keys, chapter=theme.pk), follow=True)
     assert page.redirect_chain == [(url(started, ""), 302)]
     assert notices_of(page) == [
-        ("success", "2件の施策を入れました。文を読み、自分の団体に合わせてください。")
+        ("success", "2件の施策を入れました。文を読み、自分の団体に合わせてください。"),
+        (
+            "warning",
+            "掲載時期が「時期調整中」の施策があります：交通事故統計情報のオープンデータ化の推進",
+        ),
     ]
     assert list(where(started).values()) == ["その他", "その他"]
 
