@@ -128,7 +128,7 @@ def test_who_may_only_read_sees_no_button(
 def test_an_unsettled_time_is_warned_of(link: NationalLink, author: Client) -> None:
     warned = ("warning", "掲載時期は「令和3年度から（時期調整中）」と印刷されています。国の予定が決まっていない施策です。")  # fmt: skip
     assert warned in notices_of(author.get(url(link)))
-    NationalMeasure.objects.filter(pk=link.source_id).update(timing="平成30年度から")
+    NationalMeasure.objects.filter(links=link).update(timing="平成30年度から")
     assert [tone for tone, _ in notices_of(author.get(url(link)))] == []
 
 
