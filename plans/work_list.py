@@ -15,6 +15,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from catalog.enums import CrosswalkRelation
 from catalog.models import CrosswalkRow, NationalMeasure, NationalMeasureEdition
 from catalog.search import normalise
+from documents.text_diff import Piece, diff_text
 from plans.enums import LinkDecision, SwitchKind
 from plans.models import LinkChange, NationalLink, Plan
 
@@ -56,6 +57,11 @@ class FieldChange:
     label: str
     old: tuple[str, ...]
     new: tuple[str, ...]
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What stayed, went and came, in reading order."""
+        return diff_text("\n".join(self.old), "\n".join(self.new))
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,13 +208,32 @@ def test_the_changed_fields_stand_side_by_side(
 ) -> None:
     page = author.get(url(plan))
     found = re.findall(r'<div class="compare">\s*<h3>(.*?)</h3>(.*?)\n  </div>', page.text, re.S)
-    assert [(head, re.findall(r"<p>(.*?)</p>", texts)) for head, texts in found] == [
-        (
-            "課題・取組概要（スケジュール・効果）",
-            ["前の概要", "二段落目", "新しい概要", "二段落目"],
-        ),
+    plain = [
+        (head, [re.sub("<.*?>|（ここ.*?）", "", text).strip() for text in _texts(texts)])
+        for head, texts in found
+    ]
+    assert plain == [
+        ("課題・取組概要（スケジュール・効果）", ["前の概要\n二段落目", "新しい概要\n二段落目"]),
         ("KPI（進捗）", ["（記載なし）", "新しいKPI"]),
         ("課題・取組概要（スケジュール・効果）", ["分かれる前の概要", "分かれた後の概要"]),
+    ]
+
+
+def _texts(compared: str) -> list[str]:
+    return re.findall(r'<p class="pre-line difference">(.*?)</p>', compared, re.S)
+
+
+def test_what_went_and_what_came_is_marked(
+    plan: Plan, newer: NationalMeasureEdition, author: Client
+) -> None:
+    page = author.get(url(plan))
+    marked = re.findall(r"<(del|ins)><span[^>]*>[^<]*</span>(.*?)<span", page.text, re.S)
+    assert marked == [
+        ("del", "前の"),
+        ("ins", "新しい"),
+        ("ins", "新しいKPI"),
+        ("del", "る前"),
+        ("ins", "た後"),
     ]
 
 
@@ -338,6 +357,19 @@ def test_the_rows_of_the_newer_list_are_proposed_while_one_types(
     assert found is not None
     assert re.findall(r'value="(.*?)">(.*?)<', found[2])[1] == ("02-02", "番号の変わる施策")
     assert page.text.count(f'list="{found[1]}"') == 3
+
+
+def test_the_rows_of_the_newer_list_are_a_click_away(
+    plan: Plan, newer: NationalMeasureEdition, author: Client
+) -> None:
+    page = author.get(url(plan))
+    assert re.findall(r'<a href="([^"]*)">01-03　新しい名称の施策</a>', page.text) == [
+        "/staff/catalogue/national/R2/01-03/"
+    ]
+    (search,) = set(re.findall(r'<a href="([^"]*)">R2の一覧から探す</a>', page.text))
+    listed = author.get(search).text
+    assert [row["name"] in listed for row in LATER.values()] == [True] * 6
+    assert "なくなる施策" not in listed
 
 
 def test_a_candidate_is_taken_only_by_a_persons_click(
