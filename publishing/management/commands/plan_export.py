@@ -1,8 +1,6 @@
 """manage.py plan_export PLAN --format json|docx|pdf|html|txt -o FILE: write a plan to a file."""
 
-import os
 import sys
-import tempfile
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
@@ -10,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from catalog.whole_files import write_whole
 from plans.models import Edition, Plan
 from publishing.errors import RenderingFailed
 from publishing.exporting import FORMATS, exported
@@ -50,7 +49,7 @@ class Command(BaseCommand):
             return
         path = Path(options["output"])
         try:
-            _write(path, data)
+            write_whole(path, data)
         except OSError as error:
             raise CommandError(f"{path} に書けません（{error.strerror}）。") from error
         self.stdout.write(f"{path} に書き出しました（{len(data):,}バイト）。")
@@ -65,22 +64,3 @@ def _find_plan(name: str) -> Plan:
     if plan is None:
         raise CommandError(f"計画「{name}」はありません。短い名前（URL）か番号で指定してください。")
     return plan
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a whole file or none: beside its place, then renamed."""
-    if path.exists() and not path.is_file():
-        # A device or a pipe: nothing can be renamed over it.
-        path.write_bytes(data)
-        return
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(beside).chmod(0o666 & ~umask)
-        Path(beside).replace(path)
-    except BaseException:
-        Path(beside).unlink(missing_ok=True)
-        raise
