@@ -28,7 +28,8 @@ def value_text(kpi: Kpi, target: KpiTarget) -> str:
     return number_text(target.value) + kpi.unit
 
 
-def _baseline_value(kpi: Kpi, baseline: KpiBaseline) -> str:
+def baseline_value(kpi: Kpi, baseline: KpiBaseline) -> str:
+    """Return a baseline as written; where nothing was written, its number with the unit."""
     if baseline.written or baseline.value is None:
         return baseline.written
     return number_text(baseline.value) + kpi.unit
@@ -42,7 +43,7 @@ def _baseline_texts(kpi: Kpi) -> tuple[str, ...]:
     return tuple(
         text
         for text in (
-            _baseline_value(kpi, baseline),
+            baseline_value(kpi, baseline),
             f"（{date}）" if date else "",
             f"出典：{baseline.source}" if baseline.source else "",
         )
@@ -94,11 +95,11 @@ def _columns(kpis: tuple[Kpi, ...]) -> tuple[_Column, ...]:
     return tuple(column for column in columns if any(column.texts(kpi) for kpi in kpis))
 
 
-def _name_text(kpi: Kpi) -> str:
-    """The name; with the unit where no printed value says it."""
+def name_text(kpi: Kpi) -> str:
+    """Return the name; with the unit where no printed value says it."""
     values = [value_text(kpi, target) for target in kpi.targets]
     if kpi.baseline is not None:
-        values.append(_baseline_value(kpi, kpi.baseline))
+        values.append(baseline_value(kpi, kpi.baseline))
     if kpi.unit and not any(kpi.unit in value for value in values):
         return f"{kpi.name}（単位：{kpi.unit}）"
     return kpi.name
@@ -116,7 +117,7 @@ def kpi_nodes(kpis: tuple[Kpi, ...], label: str) -> list[tree.Node]:
     nodes: list[tree.Node] = [tree.Label(text=label)] if label else []
     columns = _columns(kpis)
     if not columns:
-        nodes.extend(paragraph(_name_text(kpi)) for kpi in kpis)
+        nodes.extend(paragraph(name_text(kpi)) for kpi in kpis)
     else:
         widths = tuple(column.width for column in columns)
         nodes.append(
@@ -124,7 +125,7 @@ def kpi_nodes(kpis: tuple[Kpi, ...], label: str) -> list[tree.Node]:
                 head=((head("指標"), *(column.title for column in columns)),),
                 rows=tuple(
                     (
-                        head(_name_text(kpi)),
+                        head(name_text(kpi)),
                         *(cell(*column.texts(kpi)) for column in columns),
                     )
                     for kpi in kpis
