@@ -35,7 +35,7 @@ load_demo() {
 
 once migrated "$(checksum ./*/migrations requirements.lock)" \
     .venv/bin/python manage.py migrate --verbosity 1
-once reference "$(checksum catalog fixtures/catalog)" .venv/bin/python manage.py load_reference
+once reference "$(checksum catalog documents fixtures)" .venv/bin/python manage.py load_reference
 if [ -f "$stamps/demo_accounts" ]; then
     cat "$stamps/demo_accounts"
 else

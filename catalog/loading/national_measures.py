@@ -2,18 +2,16 @@
 
 from typing import Any
 
-from django.db.models import F
-
 from catalog.enums import ErratumKind
 from catalog.loading.edition import load_edition, read_fits
 from catalog.loading.node import Node
 from catalog.loading.reconcile import (
-    Difference,
     Table,
     cells_by_row,
     columns,
     compare,
     remove,
+    set_aside,
     write,
 )
 from catalog.loading.report import FileReport
@@ -40,9 +38,6 @@ MEASURES = Table(
         "audience_fit", "audience_fit_reason", "leads", "has_support", "has_budget", "search_text"
     ),
 )
-# Far above any number of a list and within a small integer: room to renumber rows without
-# two of them bearing one number in between.
-ASIDE = 20_000
 PRINTED_FIELDS = frozenset({"code", *(column.name for column in MEASURES.printed)} - {"pillar_no"})
 
 
@@ -67,10 +62,10 @@ def load_national_measures(root: Node) -> FileReport:
         row.derive()
     ledger.check(cells_by_row(EDITIONS, {"": edition}) | cells_by_row(MEASURES, wanted))
     stored = {row.code: row for row in NationalMeasure.objects.filter(edition=edition)}
-    numbers = {code: row.no for code, row in stored.items()}
+    numbers = {row.pk: row.no for row in stored.values()}
     difference = compare(MEASURES, stored=stored, wanted=wanted, ledger=ledger)
     remove(difference, file=ledger.file)
-    _set_aside(difference, numbers=numbers)
+    set_aside(difference, "no", former=numbers)
     write(difference)
     return FileReport(
         file=ledger.file,
@@ -103,13 +98,6 @@ def _read_column(node: Node) -> dict[str, str]:
     if cell["field"].text(40) not in PRINTED_FIELDS:
         cell["field"].fail("この欄はありません。")
     return {"field": cell["field"].text(40), "head": cell["head"].text(100)}
-
-
-def _set_aside(difference: Difference[NationalMeasure], *, numbers: dict[str, int]) -> None:
-    """Free the numbers of the rows that are about to bear another one."""
-    pks = [row.pk for row in difference.changed if row.no != numbers[row.code]]
-    if pks:
-        NationalMeasure.objects.filter(pk__in=pks).update(no=F("no") + ASIDE)
 
 
 def _read_rows(nodes: Node, *, edition: NationalMeasureEdition) -> dict[str, NationalMeasure]:

@@ -26,11 +26,15 @@ DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A JSON value with the file it stands in and its place there (「rows[3].name」)."""
+    """A JSON value with the file it stands in and its place there (「rows[3].name」).
+
+    `folder` is where the file stands, for what it refers to.
+    """
 
     file: str
     place: str
     value: object
+    folder: Path = Path()
 
     def fail(self, reason: str) -> NoReturn:
         """Refuse this value.
@@ -149,12 +153,38 @@ class Node:
             self.fail("日時に時差（+09:00 など）がありません。")
         return value
 
+    def path(self, *, within: Path) -> Path:
+        """Return the file that a relative path names, seen from the file that says it.
+
+        Args:
+            within: the folder that the path must not lead out of.
+        """
+        target = (self.folder / self.text(200)).resolve()
+        if not target.is_relative_to(within.resolve()):
+            self.fail(f"{within.name} の外のファイルは読めません。")
+        return target
+
     def or_none(self, read: Callable[["Node"], Item]) -> Item | None:
         """Return None for null, otherwise what `read` makes of this node."""
         return None if self.value is None else read(self)
 
     def _child(self, step: str, value: object) -> "Node":
-        return Node(self.file, f"{self.place}{step}".removeprefix("."), value)
+        return Node(self.file, f"{self.place}{step}".removeprefix("."), value, self.folder)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return what a file holds.
+
+    Raises:
+        FixtureError: the file is missing or too large.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise FixtureError(path.name, "", "ファイルを読めません。") from error
+    if len(content) > MAX_BYTES:
+        raise FixtureError(path.name, "", f"大きすぎます。{MAX_BYTES // (1024 * 1024)}MBまでです。")
+    return content
 
 
 def read_file(path: Path) -> Node:
@@ -164,12 +194,7 @@ def read_file(path: Path) -> Node:
         FixtureError: the file is missing, too large, not UTF-8, not JSON, or names a key twice.
     """
     file = path.name
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise FixtureError(file, "", "ファイルを読めません。") from error
-    if len(content) > MAX_BYTES:
-        raise FixtureError(file, "", f"大きすぎます。{MAX_BYTES // (1024 * 1024)}MBまでです。")
+    content = read_bytes(path)
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -200,4 +225,4 @@ def read_file(path: Path) -> Node:
         ) from error
     except (ValueError, RecursionError) as error:  # endless digits, endless nesting
         raise FixtureError(file, "", "JSONとして読めません。") from error
-    return Node(file, "", value)
+    return Node(file, "", value, path.parent)

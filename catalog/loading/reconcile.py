@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
-from django.db.models import Model, ProtectedError
+from django.db.models import F, Model, ProtectedError
 
 from catalog.enums import ErratumKind
 from catalog.errors import FixtureError
@@ -17,6 +17,10 @@ from catalog.loading.errata import Ledger
 from catalog.loading.report import TableReport
 
 Row = TypeVar("Row", bound=Model)
+
+# Far above any number or place of a list and within a small integer: room to renumber rows
+# without two of them bearing one number in between.
+ASIDE = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,20 @@ def cells_by_row(
         (kind, key): {column.name: column.read(row) for column in table.printed}
         for key, row in rows.items()
     }
+
+
+def set_aside(difference: Difference[Row], field: str, *, former: Mapping[Any, int]) -> None:
+    """Free the numbers of the rows that are about to bear another one.
+
+    Args:
+        difference: what will be written after this.
+        field: a column of numbers that no two rows share.
+        former: the number of each stored row by its primary key, from before the comparison.
+    """
+    pks = [row.pk for row in difference.changed if getattr(row, field) != former[row.pk]]
+    if pks:
+        manager = difference.table.model._default_manager
+        manager.filter(pk__in=pks).update(**{field: F(field) + ASIDE})
 
 
 def write(difference: Difference[Row]) -> None:

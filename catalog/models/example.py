@@ -6,6 +6,7 @@ from django.db.models import Q
 from catalog.enums import ExampleKind
 from catalog.models.municipality import Municipality
 from catalog.models.searched import SearchedQuerySet
+from catalog.search import normalise
 
 
 class ExamplePlan(models.Model):
@@ -71,3 +72,8 @@ class Example(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def compose_search_text(self) -> str:
+        """Return what is printed in the form that searches compare, one text a line."""
+        texts = [self.name, *self.body, *self.kpis, *self.schedule]
+        return "\n".join(normalise(text) for text in texts)

@@ -145,6 +145,71 @@ def retired_sites() -> dict[str, Any]:
     }
 
 
+def checklist() -> dict[str, Any]:
+    """A checklist of two groups, the first with two items."""
+    return {
+        "kind": "checklist",
+        "source": dict(SOURCE),
+        "checklist": {
+            "code": "own",
+            "title": "点検表",
+            "source_note": "個人の見解。",
+            "source_url": "",
+        },
+        "rows": [
+            {"title": "目的", "items": [item("負担の軽減"), item("公開", optional=True)]},
+            {"title": "要求項", "items": [item("評価", important=True)]},
+        ],
+    }
+
+
+def item(text: str, **marks: bool) -> dict[str, Any]:
+    """An item of a checklist, without marks unless they are given."""
+    unmarked = dict.fromkeys(("optional", "recommended", "important", "effective"), False)
+    return {"text": text, **unmarked, **marks}
+
+
+def crosswalk() -> dict[str, Any]:
+    """What three measures of an edition R8 answer to in the edition R9 of `measures`."""
+    return {
+        "kind": "crosswalk",
+        "source": dict(SOURCE),
+        "from_edition": "R8",
+        "to_edition": "R9",
+        "confirmed": {"by": "本システム", "at": "2027-05-01T00:00:00+09:00"},
+        "rows": [
+            {"name": "施策1", "relation": "same", "to_no": 1, "reason": "同じ。"},
+            {"name": "前の施策", "relation": "related", "to_no": 2, "reason": "近い。"},
+            {"name": "消えた施策", "relation": "none", "to_no": None, "reason": "ない。"},
+        ],
+    }
+
+
+def terms() -> dict[str, Any]:
+    """Two outdated terms, the second without a proposal."""
+    return {
+        "kind": "terms",
+        "source": dict(SOURCE),
+        "rows": [
+            term("IT基本法", aliases=["ＩＴ基本法"], proposed="デジタル社会形成基本法"),
+            term("８つの重点分野", verified=False),
+        ],
+    }
+
+
+def term(old: str, **changes: Any) -> dict[str, Any]:
+    """An outdated term with a checked source, and nothing proposed."""
+    return {
+        "old": old,
+        "aliases": [],
+        "proposed": "",
+        "note": "変わった。",
+        "source": "官報",
+        "checked_on": "2026-11-21",
+        "verified": True,
+    } | changes
+
+
 def erratum(**changes: Any) -> dict[str, Any]:
     """A correction of the name of measure 01-01."""
     return {

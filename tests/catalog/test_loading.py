@@ -7,12 +7,16 @@ import pytest
 from catalog.errors import FixtureError
 from catalog.loading import load_directory
 from catalog.models import (
+    Checklist,
+    ChecklistGroup,
+    ChecklistItem,
     GuideChapter,
     GuideEdition,
     GuideSection,
     Municipality,
     NationalMeasure,
     NationalMeasureEdition,
+    OutdatedTerm,
     Pillar,
     SampleCaseRef,
     SampleMeasure,
@@ -20,21 +24,28 @@ from catalog.models import (
 )
 from tests.catalog.reference_files import (
     body,
+    checklist,
+    crosswalk,
     guide,
     measure,
     measures,
     municipalities,
     sample,
     save,
+    terms,
 )
 
 MODELS = (
+    Checklist,
+    ChecklistGroup,
+    ChecklistItem,
     GuideChapter,
     GuideEdition,
     GuideSection,
     Municipality,
     NationalMeasure,
     NationalMeasureEdition,
+    OutdatedTerm,
     Pillar,
     SampleCaseRef,
     SampleMeasure,
@@ -56,6 +67,8 @@ FILES = {
     "municipalities": (municipalities, ["SELECT"]),
     "measures": (lambda: measures(3), ["SELECT"] * 3),
     "guide": (guide, ["SELECT"] * 8),
+    "checklist": (checklist, ["SELECT"] * 3),
+    "terms": (terms, ["SELECT"]),
 }
 
 
@@ -229,7 +242,7 @@ def put(content, path, value):
 
 
 REFUSED = [
-    (municipalities, ("kind",), "plans", " の kind：種類が municipalities・guide・national_measures・retired_sites のどれでもありません。"),
+    (municipalities, ("kind",), "plans", " の kind：種類が municipalities・guide・national_measures・retired_sites・crosswalk・checklist・terms・examples のどれでもありません。"),
     (municipalities, ("kind",), ..., "：項目「kind」がありません。"),
     (municipalities, ("source",), ..., "：項目「source」がありません。"),
     (municipalities, ("source", "note"), ..., " の source：項目「note」がありません。"),
@@ -348,19 +361,37 @@ def test_a_row_in_use_is_not_removed_and_nothing_else_is_written(load):
     )
 
 
-def test_directory_loads_in_order_of_name(db, tmp_path):
-    save(measures(), tmp_path, "b.json")
-    save(municipalities(), tmp_path, "a.json")
-    save(municipalities(), tmp_path, "c.txt")
-    assert [report.file for report in load_directory(tmp_path)] == ["a.json", "b.json"]
+def test_directory_loads_kinds_in_order_and_files_of_a_kind_by_name(db, tmp_path):
+    other = terms() | {"rows": []}
+    save(other, tmp_path, "a.json")
+    save(crosswalk(), tmp_path, "b.json")
+    save(terms(), tmp_path, "c.json")
+    save(measures(3), tmp_path, "d.json")
+    save(municipalities(), tmp_path, "e.json")
+    save(municipalities(), tmp_path, "f.txt")
+    assert [report.file for report in load_directory(tmp_path)] == [
+        "e.json",
+        "d.json",
+        "b.json",
+        "a.json",
+        "c.json",
+    ]
 
 
 def test_directory_keeps_the_files_before_the_refused_one(db, tmp_path):
     save(municipalities(), tmp_path, "a.json")
-    save({}, tmp_path, "b.json")
+    save(measures() | {"rows": {}}, tmp_path, "b.json")
     with pytest.raises(FixtureError):
         load_directory(tmp_path)
     assert Municipality.objects.count() == 4
+
+
+def test_directory_loads_nothing_where_a_file_is_of_no_kind(db, tmp_path):
+    save(municipalities(), tmp_path, "a.json")
+    save({"kind": "plans"}, tmp_path, "b.json")
+    with pytest.raises(FixtureError):
+        load_directory(tmp_path)
+    assert Municipality.objects.count() == 0
 
 
 def test_empty_directory_is_refused(db, tmp_path):

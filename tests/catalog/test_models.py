@@ -160,6 +160,12 @@ def after(first: Model, second: Model) -> Model:
     return second
 
 
+def saved(row: Model) -> Model:
+    """Store a row and return it."""
+    row.save()
+    return row
+
+
 BROKEN: dict[str, tuple[Callable[[World], Model], str]] = {
     "municipality_code_unique": (
         lambda w: after(town(w), town(w, name="上川町")),
@@ -419,6 +425,30 @@ def test_every_constraint_is_broken_above():
         for constraint in model._meta.constraints
     }
     assert constraints == set(BROKEN)
+
+
+@pytest.mark.parametrize(
+    ("name", "build"),
+    [
+        (
+            "crosswalk_target_with_relation",
+            lambda w: crosswalk(w, target=saved(measure(w))),
+        ),
+        ("crosswalk_target_with_relation", lambda w: crosswalk(w, relation="equal")),
+        (
+            "crosswalk_confirmed_pair",
+            lambda w: crosswalk(w, confirmed_at=datetime(2026, 11, 21, tzinfo=UTC)),
+        ),
+        ("outdated_term_sourced", lambda _: term(note="")),
+    ],
+)
+def test_other_ways_to_break_a_constraint(world, name, build):
+    row = build(world)
+    with pytest.raises(ValidationError) as refused:
+        row.validate_constraints()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.save()
+    assert refused.value.messages == [BROKEN[name][1]]
 
 
 def test_a_second_way_to_break_the_pillar_number(world):

@@ -53,7 +53,8 @@ def test_read_file_refuses_a_large_file(tmp_path, monkeypatch):
 
 def test_read_file_gives_the_value(tmp_path: Path):
     (tmp_path / "a.json").write_text('{"a": ["あ", 1.5]}', encoding="utf-8")
-    assert read_file(tmp_path / "a.json") == Node("a.json", "", {"a": ["あ", 1.5]})
+    expected = Node("a.json", "", {"a": ["あ", 1.5]}, tmp_path)
+    assert read_file(tmp_path / "a.json") == expected
 
 
 def test_places_lead_to_the_value():
@@ -145,3 +146,26 @@ def test_values_that_are_read():
         "2026-02-01T00:00:00+09:00",
         None,
     )
+
+
+def test_a_path_is_seen_from_the_file_that_says_it(tmp_path):
+    folder = tmp_path / "fixtures" / "catalog"
+    node = Node("a.json", "plan_file", "../demo/plan.json", folder)
+    assert node.path(within=tmp_path / "fixtures") == tmp_path / "fixtures" / "demo" / "plan.json"
+
+
+@pytest.mark.parametrize("path", ["../../plan.json", "/plan.json", "../demo/../../x", "out/x"])
+def test_a_path_does_not_lead_out(tmp_path, path):
+    folder = tmp_path / "fixtures" / "catalog"
+    folder.mkdir(parents=True)
+    (folder / "out").symlink_to(tmp_path)
+    node = Node("a.json", "plan_file", path, folder)
+    assert complaint(lambda: node.path(within=tmp_path / "fixtures")) == (
+        "a.json の plan_file：fixtures の外のファイルは読めません。"
+    )
+
+
+def test_what_lies_in_a_file_knows_its_folder(tmp_path):
+    (tmp_path / "a.json").write_text('{"rows": [{"name": "x"}]}', encoding="utf-8")
+    rows = read_file(tmp_path / "a.json").member("rows").items()
+    assert rows[0].members("name")["name"].folder == tmp_path

@@ -15,7 +15,7 @@ class Command(BaseCommand):
     """Load fixtures/catalog, or the files that are named."""
 
     help = (
-        "国の資料（手引、国の施策一覧、団体の一覧）を読み込みます。"
+        "国の資料（手引、国の施策一覧、版の対照、団体の一覧など）を読み込みます。"
         "何度実行しても同じ結果になります。"
     )
 
