@@ -3,7 +3,14 @@
 from typing import Any
 
 from catalog.enums import LawArticleSource
-from catalog.models import GuideEdition, NationalMeasure, NationalMeasureEdition, SampleMeasure
+from catalog.models import (
+    Checklist,
+    CrosswalkRow,
+    GuideEdition,
+    NationalMeasure,
+    NationalMeasureEdition,
+    SampleMeasure,
+)
 
 Data = dict[str, Any]
 
@@ -97,3 +104,42 @@ def _sample(row: SampleMeasure) -> Data:
             for item in row.case_refs.all()
         ],
     }
+
+
+def export_checklist(checklist: Checklist) -> Data:
+    """Return the groups of a checklist with their items, in order, in two queries."""
+    return {
+        "groups": [
+            {
+                "title": group.title,
+                "items": [
+                    {
+                        "text": item.text,
+                        "optional": item.optional,
+                        "recommended": item.recommended,
+                        "important": item.important,
+                        "effective": item.effective,
+                    }
+                    for item in group.items.all()
+                ],
+            }
+            for group in checklist.groups.order_by("position").prefetch_related("items")
+        ]
+    }
+
+
+def export_crosswalk(former: str, later: NationalMeasureEdition) -> list[Data]:
+    """Return what the measures of the edition `former` answer to in `later`, in order.
+
+    Rows that nobody has confirmed are proposals, and left out.
+    """
+    rows = CrosswalkRow.objects.between(former, later.code).filter(confirmed_at__isnull=False)
+    return [
+        {
+            "name": row.name,
+            "relation": row.relation,
+            "to_no": row.target.no if row.target else None,
+            "reason": row.reason,
+        }
+        for row in rows.select_related("target").order_by("position")
+    ]
