@@ -28,20 +28,24 @@ class Proof:
 
 
 def prove_masters() -> list[Proof]:
-    """Look at every body that has not been abolished, in one query.
+    """Look at every body, in one query.
 
     Returns:
-        the proofs: counts, check digits, uniqueness, endings, readings, prefectures.
+        the proofs: counts, check digits, uniqueness, endings, readings, prefectures, dates.
     """
-    return prove(Municipality.objects.current().select_related("prefecture"))
+    return prove(Municipality.objects.select_related("prefecture"))
 
 
 def prove(rows: Iterable[Municipality]) -> list[Proof]:
-    """Look at the given bodies; their prefecture must be at hand."""
+    """Look at the given bodies; their prefecture must be at hand.
+
+    Those that have been abolished do not count, and their name may be that of a later body.
+    """
     bodies = list(rows)
-    counts = Counter(row.kind for row in bodies)
+    current = [row for row in bodies if row.valid_to is None]
+    counts = Counter(row.kind for row in current)
     codes = Counter(row.code for row in bodies)
-    names = Counter((row.prefecture_id, row.name) for row in bodies)
+    names = Counter((row.prefecture_id, row.name) for row in current)
     return [
         *(
             Proof(
@@ -82,10 +86,25 @@ def prove(rows: Iterable[Municipality]) -> list[Proof]:
         ),
         Proof(
             title="都道府県と団体コードの頭2桁の一致",
+            faults=tuple(f"{row.code} {row}" for row in bodies if not _lies_rightly(row)),
+        ),
+        Proof(
+            title="設置日は廃止日より前",
             faults=tuple(
                 f"{row.code} {row}"
                 for row in bodies
-                if row.prefecture is not None and row.prefecture.code[:2] != row.code[:2]
+                if row.valid_from and row.valid_to and row.valid_to < row.valid_from
             ),
         ),
     ]
+
+
+def _lies_rightly(row: Municipality) -> bool:
+    """Whether a municipality lies in a prefecture that its code names, and a prefecture in none."""
+    if row.prefecture is None:
+        return row.is_prefecture
+    return (
+        not row.is_prefecture
+        and row.prefecture.is_prefecture
+        and row.prefecture.code[:2] == row.code[:2]
+    )

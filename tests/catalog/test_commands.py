@@ -31,6 +31,8 @@ def test_load_reference_tells_that_nothing_changed(db, capsys, tmp_path):
 
 def test_load_reference_loads_what_the_product_ships(db, capsys):
     assert run(capsys, "load_reference") == [
+        "municipalities.json",
+        "  地方公共団体 1,788件：追加1,788件・変更0件・削除0件",
         "guide_h30.json（H30）",
         "  手引の版 1件：追加1件・変更0件・削除0件",
         "  総論の章 10件：追加10件・変更0件・削除0件",
@@ -39,13 +41,22 @@ def test_load_reference_loads_what_the_product_ships(db, capsys):
         "  施策の記載例 33件：追加33件・変更0件・削除0件",
         "  記載例に対応する国の施策 31件：追加31件・変更0件・削除0件",
         "  記載例に対応する事例 12件：追加12件・変更0件・削除0件",
-        "municipalities.json",
-        "  地方公共団体 1,788件：追加1,788件・変更0件・削除0件",
         "national_measures_r1.json（R1）",
         "  国の施策一覧の版 1件：追加1件・変更0件・削除0件",
         "  国の施策 75件：追加75件・変更0件・削除0件",
         "retired_sites.json",
         "  閉じたサイト 1件：追加1件・変更0件・削除0件",
+        "crosswalk_h30_r1.json（H30→R1）",
+        "  版の対照 28件：追加28件・変更0件・削除0件",
+        "checklist_municipal.json",
+        "  点検表 1件：追加1件・変更0件・削除0件",
+        "  点検表の組 5件：追加5件・変更0件・削除0件",
+        "  点検項目 27件：追加27件・変更0件・削除0件",
+        "terms.json",
+        "  変わった用語 36件：追加36件・変更0件・削除0件",
+        "example_shimokawa.json",
+        "  例とする計画 1件：追加1件・変更0件・削除0件",
+        "  計画の例 26件：追加26件・変更0件・削除0件",
     ]
 
 
@@ -54,8 +65,8 @@ def test_load_reference_refuses_a_wrong_file(db, tmp_path):
     with pytest.raises(CommandError) as refused:
         call_command("load_reference", path)
     assert str(refused.value) == (
-        "file.json の kind：種類が municipalities・guide・national_measures・retired_sites"
-        " のどれでもありません。"
+        "file.json の kind：種類が municipalities・guide・national_measures・retired_sites・crosswalk・checklist・terms・"
+        "examples のどれでもありません。"
     )
 
 
@@ -73,7 +84,14 @@ def test_check_masters_is_content_with_what_the_product_ships(db, capsys):
         "○ 名称の末尾と種別の一致",
         "○ よみは平仮名",
         "○ 都道府県と団体コードの頭2桁の一致",
-        "団体の一覧に誤りはありません。",
+        "○ 設置日は廃止日より前",
+        "○ 国の施策（R1）75件",
+        "○ 手引（H30）の雛型の項 7件",
+        "○ 手引（H30）の柱 6件",
+        "○ 手引（H30）の施策の記載例 33件",
+        "○ 記載例の柱は同じ版の手引の柱",
+        "○ 記載例が挙げる国の施策の、R1との対照",
+        "団体の一覧と国の資料に誤りはありません。",
     ]
 
 
@@ -84,7 +102,7 @@ def test_check_masters_fails_and_names_the_first_faults(db, capsys):
         call_command("check_masters")
     failed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("×")]
     assert (str(refused.value), failed) == (
-        "団体の一覧に誤りが1種類あります。manage.py load_reference を実行してください。",
+        "誤りが1種類あります。manage.py load_reference を実行してください。",
         [
             "× よみは平仮名：131016 千代田区、131024 中央区、131032 港区、131041 新宿区、"
             "131059 文京区 ほか18件"

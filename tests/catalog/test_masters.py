@@ -1,5 +1,7 @@
 """The proofs of the master of municipalities, and that each of them can fail."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 
@@ -20,6 +22,7 @@ TITLES = [
     "名称の末尾と種別の一致",
     "よみは平仮名",
     "都道府県と団体コードの頭2桁の一致",
+    "設置日は廃止日より前",
 ]
 
 
@@ -62,6 +65,23 @@ def test_too_few_rows_are_told(load):
     }
 
 
+def test_a_later_body_may_bear_the_name_of_an_abolished_one():
+    prefecture = Municipality(pk=1, code="010006", name="北海道", kind="prefecture")
+    rows = [
+        Municipality(pk=2, code="014681", name="下川町", kind="town", prefecture=prefecture),
+        Municipality(
+            pk=3,
+            code="014699",
+            name="下川町",
+            kind="town",
+            prefecture=prefecture,
+            valid_to=date(2005, 3, 31),
+        ),
+    ]
+    faults = {proof.title: proof.faults for proof in prove(rows)}
+    assert faults["同じ都道府県に同じ名称の団体なし"] == ()
+
+
 def test_abolished_bodies_do_not_count(load):
     content = municipalities()
     content["rows"].append(
@@ -81,6 +101,18 @@ def test_abolished_bodies_do_not_count(load):
         ("よみは平仮名", {"name_kana": "シモカワチョウ"}, ("014681 下川町",)),
         ("よみは平仮名", {"name_kana": ""}, ("014681 下川町",)),
         ("都道府県と団体コードの頭2桁の一致", {"code": "131016"}, ("131016 下川町",)),
+        ("都道府県と団体コードの頭2桁の一致", {"prefecture": None}, ("014681 下川町",)),
+        ("都道府県と団体コードの頭2桁の一致", {"kind": "prefecture"}, ("014681 下川町",)),
+        (
+            "都道府県と団体コードの頭2桁の一致",
+            {"prefecture": Municipality(pk=3, code="014699", name="美深町", kind="town")},
+            ("014681 下川町",),
+        ),
+        (
+            "設置日は廃止日より前",
+            {"valid_from": date(2026, 4, 2), "valid_to": date(2026, 4, 1)},
+            ("014681 下川町",),
+        ),
     ],
 )
 def test_each_proof_can_fail(title, changes, expected):

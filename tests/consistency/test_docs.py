@@ -3,6 +3,8 @@
 import ast
 import json
 import re
+from argparse import ArgumentParser, _SubParsersAction
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -97,12 +99,21 @@ def our_commands() -> list[str]:
     return sorted(name for name, app in get_commands().items() if app in ORDER)
 
 
+def options_of(parser: ArgumentParser) -> Iterator[str]:
+    """Yield the options of a parser and of the commands below it."""
+    for action in parser._actions:
+        yield from action.option_strings
+        if isinstance(action, _SubParsersAction):
+            for below in action.choices.values():
+                yield from options_of(below)
+
+
 def options(name: str) -> set[str]:
     """Return the options that a command of ours has beside Django's."""
     parser = load_command_class(get_commands()[name], name).create_parser("manage.py", name)
     usual = {"--help", "--version", "--settings", "--pythonpath", "--traceback", "--no-color"}
     usual |= {"--force-color", "--skip-checks", "--verbosity"}
-    found = {option for action in parser._actions for option in action.option_strings}
+    found = set(options_of(parser))
     return {option for option in found if option.startswith("--")} - usual
 
 
