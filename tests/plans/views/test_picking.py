@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from catalog.models import GuideEdition, NationalMeasure, SampleMeasure
+from catalog.models import CrosswalkRow, GuideEdition, NationalMeasure, SampleMeasure
 from documents import content as c
 from plans.content import content_of
 from plans.models import Chapter, Measure, Plan, Submission
@@ -217,5 +217,6 @@ def test_nothing_is_picked_while_the_plan_circulates(
 
 
 def test_an_empty_catalogue_says_so(plan: Plan, author: Client) -> None:
+    CrosswalkRow.objects.all().delete()
     NationalMeasure.objects.all().delete()
     assert "見つかりません" in author.get(url(plan, NATIONAL)).text
