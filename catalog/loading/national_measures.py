@@ -116,7 +116,7 @@ def _read_rows(nodes: Node, *, edition: NationalMeasureEdition) -> dict[str, Nat
             cell["no"].fail(f"No {no} が二度あります。")
         numbers.add(no)
         code = cell["code"].text(10)
-        if not _is_code(code):
+        if not is_code(code):
             cell["code"].fail("国の施策番号が「06-16」の形ではありません。")
         if code in rows:
             cell["code"].fail(f"国の施策番号 {code} が二度あります。")
@@ -166,7 +166,8 @@ def _read_benefits(node: Node) -> list[int]:
     return [item.integer(0, 3) for item in node.items()]
 
 
-def _is_code(code: str) -> bool:
+def is_code(code: str) -> bool:
+    """Say whether `code` is a 国の施策番号: two digits, a hyphen, two digits."""
     first, dash, second = code.partition("-")
     return dash == "-" and all(
         len(part) == 2 and part.isascii() and part.isdigit() for part in (first, second)
@@ -181,4 +182,12 @@ def _read_reference(node: Node) -> dict[str, str]:
 
 def _read_ministry(node: Node) -> dict[str, str | bool]:
     cell = node.members("name", "lead")
-    return {"name": cell["name"].text(60), "lead": cell["lead"].boolean()}
+    return {"name": ministry_name(cell["name"]), "lead": cell["lead"].boolean()}
+
+
+def ministry_name(node: Node) -> str:
+    """Return the name of one ministry; in a cell of a sheet, 「、」 would part it and ◎ mark it."""
+    name = node.text(60)
+    if set(name) & set("、，,◎"):
+        node.fail("府省庁は一つずつ書きます。名に「、」と「◎」は使えません。")
+    return name
