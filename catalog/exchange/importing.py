@@ -14,7 +14,7 @@ from catalog.exchange.matching import Match, match_rows
 from catalog.exchange.preview import Preview, named, preview_of
 from catalog.exchange.proposals import drop_proposals, propose_around
 from catalog.exchange.reading import ReadEdition, read_workbook
-from catalog.loading.national_measures import ASIDE
+from catalog.loading.reconcile import ASIDE
 from catalog.models import CrosswalkRow, NationalMeasure, NationalMeasureEdition, Pillar
 from catalog.storage import sha256_of_bytes
 

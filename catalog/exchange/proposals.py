@@ -11,7 +11,7 @@ from django.db.models import F
 from catalog.editions import former_of
 from catalog.enums import CrosswalkRelation
 from catalog.exchange.matching import Candidates, Match, likeness, match_rows, plain_name
-from catalog.loading.national_measures import ASIDE
+from catalog.loading.reconcile import ASIDE
 from catalog.models import CrosswalkRow, NationalMeasure, NationalMeasureEdition
 
 
