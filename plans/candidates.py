@@ -100,12 +100,12 @@ def candidates_of(
 
 
 def take_over(
-    measure: Measure, link: NationalLink, key: str, *, version: int, by: User, at: datetime
+    measure: Measure, link: NationalLink, key: str, *, by: User, at: datetime
 ) -> Candidate | None:
     """Write one candidate into the measure and return it; None where it stands there already.
 
-    Raises StalePart where the measure is newer than `version`, DeedNotAllowed where the row offers
-    no such thing or the field is full.
+    `measure` is the row as the person saw it: StalePart is raised where there is a newer one,
+    DeedNotAllowed where the row of the list offers no such thing or the field is full.
     """
     kpis = Kpi.objects.present().filter(measure=measure)
     found = next((each for each in candidates_of(link, measure, kpis) if each.key == key), None)
@@ -114,22 +114,22 @@ def take_over(
     if found.is_taken:
         return None
     as_of = link.source.edition.as_of if link.source else link.edition
-    save_measure(measure, _given(found, measure, version, as_of), by=by, at=at)
+    save_measure(measure, _given(found, measure, as_of), by=by, at=at)
     return found
 
 
-def _given(candidate: Candidate, measure: Measure, version: int, as_of: str) -> MeasureInput:
+def _given(candidate: Candidate, measure: Measure, as_of: str) -> MeasureInput:
     match candidate.kind:
         case CandidateKind.PROGRESS | CandidateKind.EFFECT:
             kpi = {"name": candidate.text[: SHORT.max_length], "role": candidate.kind.value}
-            return MeasureInput(version=version, changes={}, new_kpis=[kpi])
+            return MeasureInput(version=measure.version, changes={}, new_kpis=[kpi])
         case CandidateKind.SUPPORT | CandidateKind.BUDGET:
             name = candidate.kind.value
             added = f"{candidate.text}（国の施策一覧・{as_of}）"
             changes: Mapping[str, Any] = {name: _appended(getattr(measure, name), added)}
         case CandidateKind.REFERENCE:
             changes = {"notes": [*measure.notes, _note(candidate, as_of)]}
-    return MeasureInput(version=version, changes=changes)
+    return MeasureInput(version=measure.version, changes=changes)
 
 
 def _appended(text: str, added: str) -> str:

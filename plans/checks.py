@@ -15,6 +15,7 @@ from documents import content as c
 from documents.markup import plain_text
 from documents.validation import walk
 from plans.own_name import Doubt, doubts_in, past_deadlines
+from plans.terms import Terms
 from plans.texts import chapter_texts, measure_texts, section_field
 
 # What a template leaves open: ○○県, 平成○年, ○件, 【要記入】. A single ring that begins a
@@ -67,12 +68,13 @@ class Beside:
     municipality: Municipality
     today: date
     inserted: Collection[str] = ()  # uids of chapters and measures
+    terms: Terms | None = None  # words that have moved
 
 
 def findings(content: c.PlanContent, beside: Beside | None = None) -> list[Finding]:
     """Return everything missing in `content`, in the order of the book.
 
-    Without `beside`, as for frozen content, nothing is said of inserted text.
+    Without `beside`, as for frozen content, nothing is said of inserted text and of old terms.
     """
     return [
         *_plan_findings(content),
@@ -80,7 +82,7 @@ def findings(content: c.PlanContent, beside: Beside | None = None) -> list[Findi
         *(
             found
             for measure in content.measures
-            for found in (*_measure_findings(measure), *_inserted_findings(measure, beside))
+            for found in (*_measure_findings(measure), *_beside_findings(measure, beside))
         ),
     ]
 
@@ -130,7 +132,7 @@ def _chapter_findings(chapter: c.Chapter, beside: Beside | None) -> Iterator[Fin
     if _PLACEHOLDER.search(chapter.title):
         yield found(Level.MUST, "title", "題名に「○○」が残っています。")
     yield from _text_findings(chapter.body, Target.CHAPTER, chapter.uid, "body", chapter.title)
-    yield from _inserted_findings(chapter, beside)
+    yield from _beside_findings(chapter, beside)
     for child in chapter.children:
         yield from _chapter_findings(child, beside)
 
@@ -147,18 +149,25 @@ def doubts_of(texts: Iterable[tuple[str, str]], beside: Beside) -> list[tuple[st
     ]
 
 
-def _inserted_findings(part: c.Chapter | c.Measure, beside: Beside | None) -> Iterator[Finding]:
-    """Name a part whose text nobody has read yet, and once each kind of place to mend in it."""
-    if beside is None or part.uid not in beside.inserted:
+def _beside_findings(part: c.Chapter | c.Measure, beside: Beside | None) -> Iterator[Finding]:
+    """Name a part whose text nobody has read yet, each kind of place to mend in it, old terms."""
+    if beside is None:
         return
     if isinstance(part, c.Chapter):
-        target, title, texts = Target.CHAPTER, part.title, chapter_texts(part)
+        target, title, texts = Target.CHAPTER, part.title, list(chapter_texts(part))
     else:
-        target, title, texts = Target.MEASURE, _title(part), measure_texts(part)
+        target, title, texts = Target.MEASURE, _title(part), list(measure_texts(part))
 
     def found(field: str, message: str) -> Finding:
         return Finding(Level.SHOULD, target, part.uid, field, title, message)
 
+    old = beside.terms.found_in(text for _, text in texts) if beside.terms else []
+    if old:
+        words = "".join(f"「{each.term.old}」" for each in old)
+        count = sum(each.count for each in old)
+        yield found("terms", f"変わった用語が{count}か所あります：{words}。")
+    if part.uid not in beside.inserted:
+        return
     yield found(
         "inserted", "写したままの文です。読んで、直すか「この文を確認した」を押してください。"
     )

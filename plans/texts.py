@@ -17,7 +17,7 @@ def measure_texts(measure: c.Measure) -> Iterator[tuple[str, str]]:
     yield "name", measure.name
     yield "body", plain_text(measure.body)
     for section in measure.sections:
-        yield section_field(section), plain_text(section.body)
+        yield section_field(section), "\n".join([section.title, plain_text(section.body)])
     yield "notes", plain_text(measure.notes)
     yield "support", measure.support
     yield "budget", measure.budget

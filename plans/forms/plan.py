@@ -149,7 +149,12 @@ class PlanFactsForm(PlainWords, PeriodForm):
     contact_url = AddressField(label="問い合わせのページ")
     licence = PlainTextField(label="利用条件", help_text="例：CC BY 4.0")
     prints_national_measures = forms.BooleanField(
-        label="各施策に「対応する国の施策」を載せる", required=False
+        label="各施策に「対応する国の施策」を載せる",
+        required=False,
+        help_text=(
+            "手引は「必ずしも併記する必要はありません」としています（雛型６の脚注5）。"
+            "載せなくても、対応の記録は計画に残ります。"
+        ),
     )
     version = VersionField()
 

@@ -10,14 +10,17 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils import timezone
 
+from catalog.models import OutdatedTerm
 from plans.candidates import take_over
 from plans.editing import mark_inserted
 from plans.errors import DeedNotAllowed, PlanError
 from plans.models import Chapter, Measure, NationalLink
+from plans.terms import replace_term
 from plans.views.session import signed_in
 
 DEED = "deed"  # the name that the buttons share
 CONFIRM, MARK = "confirm", "mark"
+_REPLACE = re.compile(r"replace:(?P<term>[0-9]{1,18})", re.ASCII)
 _TAKE = re.compile(r"take:(?P<link>[a-z0-9-]+):(?P<key>[a-z]+-[0-9]+)")
 
 
@@ -27,7 +30,7 @@ def press(request: HttpRequest, part: Chapter | Measure) -> str:
     Returns what to add to the address of the next page.
     """
     deed = request.POST.get(DEED, "")
-    take = _TAKE.fullmatch(deed)
+    take, replace = _TAKE.fullmatch(deed), _REPLACE.fullmatch(deed)
     try:
         if not deed:
             messages.success(request, "保存しました。")
@@ -35,6 +38,8 @@ def press(request: HttpRequest, part: Chapter | Measure) -> str:
             return _mark(request, part, is_inserted=deed == MARK)
         elif take is not None and isinstance(part, Measure):
             _take(request, part, take["link"], take["key"])
+        elif replace is not None:
+            _replace(request, part, int(replace["term"]))
         else:
             raise DeedNotAllowed(
                 "押されたボタンが分かりません。文は保存しました。画面を開き直してください。"
@@ -53,6 +58,21 @@ def _mark(request: HttpRequest, part: Chapter | Measure, *, is_inserted: bool) -
     return "?confirmed=1"
 
 
+def _replace(request: HttpRequest, part: Chapter | Measure, term_pk: int) -> None:
+    term = OutdatedTerm.objects.filter(pk=term_pk).first()
+    if term is None:
+        raise DeedNotAllowed("その用語は登録から外れています。画面を開き直してください。")
+    count = replace_term(part, term, by=signed_in(request), at=timezone.now())
+    if count:
+        messages.success(
+            request,
+            f"「{term.old}」を「{term.proposed}」に置き換えました（{count}か所）。"
+            "元の文は変更履歴にあり、そこから戻せます。",
+        )
+    else:
+        messages.info(request, f"「{term.old}」は、この文にはもうありません。")
+
+
 def _take(request: HttpRequest, measure: Measure, link_uid: str, key: str) -> None:
     links = NationalLink.objects.select_related("source__edition")
     link = links.filter(measure=measure, uid=link_uid).first()
@@ -62,7 +82,6 @@ def _take(request: HttpRequest, measure: Measure, link_uid: str, key: str) -> No
         measure,
         link,
         key,
-        version=measure.version,
         by=signed_in(request),
         at=timezone.now(),
     )

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from catalog.models import GuideSection
 from plans.chapters import listed_chapters
-from plans.content import working_copy
+from plans.content import WorkingCopy, working_copy
 from plans.editing import add_part, move, next_position, save_part
 from plans.errors import TEXT_STAYS, DeedNotAllowed, PlanError, StalePart
 from plans.forms.chapter import ChapterForm, NewChapterForm, NewPartForm, PlacementForm
@@ -22,21 +21,9 @@ from plans.permissions import Access, Action, find_plan, get_plan
 from plans.placements import move_to, show_in, take_out
 from plans.views.beside import press
 from plans.views.conflict import conflict_page, replaces
+from plans.views.guidance import guide_section, legal_bases
 from plans.views.session import posted, signed_in
 from plans.views.tree import workspace
-
-
-def _guidance(plan: Plan, chapter: Chapter) -> GuideSection | None:
-    """Return the section of the plan's guide that speaks of this chapter.
-
-    A plan that came from elsewhere names no guide; it is shown the newest.
-    """
-    if chapter.guide_section is None:
-        return None
-    sections = GuideSection.objects.filter(no=chapter.guide_section).select_related("edition")
-    if plan.guide_edition_id is not None:
-        sections = sections.filter(edition=plan.guide_edition_id)
-    return sections.order_by("-edition__code").first()
 
 
 def _form(request: HttpRequest, plan: Plan, access: Access, chapter: Chapter) -> ChapterForm:
@@ -86,18 +73,22 @@ def chapter_edit(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
             form.add_error(None, f"{refusal}{TEXT_STAYS}")
         else:
             return redirect(reverse("plans:chapter-edit", args=[pk, uid]) + press(request, saved))
-    context = workspace(plan, access, working_copy(plan), current=uid, here=chapter.title)
+    copy = working_copy(plan)
+    context = workspace(plan, access, copy, current=uid, here=chapter.title)
     context["confirmed"] = "confirmed" in request.GET and not chapter.is_inserted
-    context |= _page(plan, access, chapter, form)
+    context |= _page(plan, access, copy, chapter, form)
     return render(request, "plans/chapter_edit.html", context, status=422 if form.is_bound else 200)
 
 
-def _page(plan: Plan, access: Access, chapter: Chapter, form: ChapterForm) -> dict[str, Any]:
+def _page(
+    plan: Plan, access: Access, copy: WorkingCopy, chapter: Chapter, form: ChapterForm
+) -> dict[str, Any]:
     return {
         "chapter": chapter,
         "form": form,
         "page_errors": form.is_bound,
-        "guide": _guidance(plan, chapter),
+        "guide": guide_section(plan, chapter),
+        "legal": legal_bases(plan, copy, chapter),
         "may_edit": plan.is_editable and access.can(Action.EDIT_PART, chapter),
         "may_arrange": plan.is_editable and access.can(Action.EDIT),
         "new_measure": NewPartForm(),

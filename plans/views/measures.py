@@ -26,6 +26,7 @@ from plans.permissions import Access, Action, find_plan, get_plan
 from plans.picking import write_own
 from plans.views.beside import press
 from plans.views.conflict import conflict_page, replaces
+from plans.views.guidance import legal_bases
 from plans.views.session import posted, signed_in
 from plans.views.tree import workspace
 
@@ -96,6 +97,7 @@ def _page(
         "chapters": in_book_order(copy.chapters),
         "links": links,
         "sample": _sample(measure),
+        "legal": legal_bases(plan, copy, measure),
         "nationals": nationals,
         "differs": any(panel.differs for panel in nationals),
         "may_edit": plan.is_editable and access.can(Action.EDIT_PART, measure),

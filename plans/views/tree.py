@@ -17,6 +17,7 @@ from plans.difference import differing
 from plans.models import Plan
 from plans.own_name import Doubt
 from plans.permissions import Access, Action
+from plans.terms import FoundTerm, all_terms
 from plans.texts import chapter_texts, measure_texts
 
 
@@ -136,6 +137,7 @@ def finding_links(plan: Plan, found: list[Finding], access: Access) -> list[Find
 _ANCHORS = {
     "measures": "main",
     "inserted": "inserted",
+    "terms": "terms",
     "kpis": "kpis",
     "schedule": "schedule",
     "responsibilities": "id_lead",
@@ -148,6 +150,7 @@ def beside(plan: Plan, copy: WorkingCopy) -> Beside:
         municipality=plan.organization.municipality,
         today=timezone.localdate(),
         inserted=copy.inserted,
+        terms=all_terms(),
     )
 
 
@@ -174,6 +177,14 @@ def _doubts(copy: WorkingCopy, uid: str, checked: Beside) -> list[Doubt]:
     return []
 
 
+def _old_terms(copy: WorkingCopy, uid: str, checked: Beside) -> list[FoundTerm]:
+    part = part_in(copy.content, uid)
+    if part is None or checked.terms is None:
+        return []
+    texts = chapter_texts(part) if isinstance(part, Chapter) else measure_texts(part)
+    return checked.terms.found_in(text for _, text in texts)
+
+
 def workspace(
     plan: Plan, access: Access, copy: WorkingCopy, *, current: str = "", here: str = ""
 ) -> dict[str, Any]:
@@ -181,7 +192,8 @@ def workspace(
 
     `current` is the uid of the part that the page shows; `here` is the name of the page, empty
     for the overview. `found` are all findings, for a page that lists them; `doubts` the places
-    that a person must read in the part, once it was inserted from the catalogue.
+    that a person must read in the part, once it was inserted from the catalogue; `old_terms` the
+    words in it that have moved.
     """
     checked = beside(plan, copy)
     found = findings(copy.content, checked)
@@ -197,6 +209,7 @@ def workspace(
             plan, [f for f in found if f.uid == current and f.field != "inserted"], access
         ),
         "doubts": _doubts(copy, current, checked),
+        "old_terms": _old_terms(copy, current, checked),
         "breadcrumbs": [
             ("自分の計画", reverse("plans:home")),
             (plan.title, overview if here else ""),

@@ -53,7 +53,7 @@ def offered(link: NationalLink) -> list[Candidate]:
 def take(link: NationalLink, key: str, cast: Cast) -> Candidate | None:
     """Take one candidate over."""
     measure = measure_of(link)
-    return take_over(measure, link, key, version=measure.version, by=cast.author, at=NOON)
+    return take_over(measure, link, key, by=cast.author, at=NOON)
 
 
 def said(link: NationalLink) -> c.Measure:
@@ -153,7 +153,7 @@ def test_a_measure_that_another_has_changed_takes_nothing(link: NationalLink, ca
     measure = measure_of(link)
     Measure.objects.filter(pk=measure.pk).update(version=2)
     with pytest.raises(StalePart):
-        take_over(measure, link, "budget-0", version=1, by=cast.author, at=NOON)
+        take_over(measure, link, "budget-0", by=cast.author, at=NOON)
     assert said(link).budget == ""
 
 

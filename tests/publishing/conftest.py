@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from accounts.models import Organization, User
-from catalog.storage import keep
 from documents.content import (
     Block,
     Chapter,
@@ -29,6 +28,7 @@ from plans.decisions import ExternalFacts
 from plans.importing import import_plan
 from plans.models import Edition, FigureFile, Plan
 from plans.workflow import record_external
+from publishing.files import keep
 
 AT = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
 PUBLISHED_ON = date(2026, 4, 1)
@@ -41,8 +41,15 @@ MakePlan = Callable[..., Plan]
 
 
 @pytest.fixture(autouse=True)
-def _own_files(own_files):
-    """Every test here has a storage of its own."""
+def own_files(settings, tmp_path):
+    """A storage of its own for each test."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files", "base_url": None},
+        },
+    }
 
 
 def content_for(organization: Organization, **changes: Any) -> PlanContent:

@@ -166,7 +166,7 @@ def test_the_workspace_stays_within_its_budget(number: int, plan: Plan, author: 
     make_second_edition()
     for each in range(number):
         add_link(plan, "01-04", number=each)
-    with assert_queries(14):
+    with assert_queries(15):
         author.get(f"/staff/plans/{plan.pk}/")
 
 
