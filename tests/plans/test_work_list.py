@@ -1,11 +1,19 @@
 """What a newer national list says of the measures that a plan answers to."""
 
+from collections import Counter
+
 import pytest
 
-from catalog.models import CrosswalkRow, NationalMeasureEdition
+from catalog.models import (
+    CrosswalkRow,
+    NationalMeasureEdition,
+    SampleMeasure,
+    SampleNationalMeasure,
+)
 from plans.editing import remove_part
 from plans.enums import SwitchKind
 from plans.models import Measure, NationalLink, Plan
+from plans.picking import pick_samples
 from plans.switching import accept, decline
 from plans.work_list import (
     FieldChange,
@@ -274,3 +282,23 @@ def test_past_switches_are_counted(plan: Plan, newer: NationalMeasureEdition, ca
     accept(second.link, newer, row_of(newer, "02-02"), version=2, by=cast.author, at=NOON)
     with assert_queries(1):
         assert past_switches(plan) == [PastSwitch("R2", accepted=1, declined=1)]
+
+
+# --- the shipped lists -------------------------------------------------------------------------
+
+
+def test_every_name_of_the_samples_is_answered_by_the_list_of_r1(
+    plan: Plan, cast: Cast, reference: None
+) -> None:
+    pick_samples(plan, SampleMeasure.objects.all(), by=cast.author, at=NOON)
+    newer = NationalMeasureEdition.objects.get(code="R1")
+    items = work_list(plan, newer)
+    assert len(items) == SampleNationalMeasure.objects.count()
+    assert [item.former.name for item in items if SwitchKind.UNKNOWN in item.kinds] == []
+    assert offers(plan) == [("R1", len(items))]
+    assert Counter(kind for item in items for kind in item.kinds) == {
+        SwitchKind.SAME: 24,
+        SwitchKind.RENAMED: 2,
+        SwitchKind.CANDIDATE: 4,
+        SwitchKind.GONE: 1,
+    }
