@@ -45,9 +45,15 @@ class _Walk:
         self.titles: dict[str, tuple[str, ...]] = {}
 
     def chapters_of(
-        self, chapters: tuple[Chapter, ...], level: int, depth: int, above: tuple[str, ...]
+        self,
+        chapters: tuple[Chapter, ...],
+        level: int,
+        depth: int,
+        above: tuple[str, ...],
+        counted: int = 0,
     ) -> None:
-        parts = others = 0
+        """Number `chapters`; `counted` measures stand before them under the same heading."""
+        parts, others = 0, counted
         for chapter in chapters:
             number = ""
             is_part = chapter.kind is ChapterKind.PART
@@ -63,7 +69,9 @@ class _Walk:
                 number=number, level=level, anchor=f"c-{chapter.uid}"
             )
             self.measures_of(chapter, level + 1, below, titles)
-            self.chapters_of(chapter.children, level + 1, below, titles)
+            self.chapters_of(
+                chapter.children, level + 1, below, titles, counted=len(chapter.placements)
+            )
 
     def measures_of(
         self, chapter: Chapter, level: int, depth: int, titles: tuple[str, ...]
@@ -85,8 +93,8 @@ def outline_of(content: PlanContent) -> Outline:
 
     Numbering depth 0 is a chapter directly under a part or under no part; a part has the style
     `part_numbering` and its chapters start from one again. A chapter with `numbered` false gets no
-    number and is not counted. A measure has the style of the depth below its chapter, counted over
-    the placements of that chapter.
+    number and is not counted. A measure has the style of the depth below its chapter. Under one
+    heading no number comes twice: the measures of a chapter are counted first, its chapters go on.
     """
     walk = _Walk(content.look)
     walk.chapters_of(content.chapters, 1, 0, ())

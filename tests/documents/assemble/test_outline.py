@@ -65,12 +65,14 @@ def test_below_the_last_style_there_are_no_numbers() -> None:
     assert headings(content) == [(1, "第1章", "甲"), (2, "", "乙")]
 
 
-def test_measures_are_counted_apart_from_the_children_of_their_chapter() -> None:
+def test_the_chapters_below_go_on_counting_after_the_measures_of_their_chapter() -> None:
     content = plan(
         chapters=(
             chapter(
                 "甲",
-                chapter("乙"),
+                chapter("乙", chapter("丙")),
+                chapter("間", numbered=False),
+                chapter("丁"),
                 placements=(
                     Placement(uid="p1", measure="m1"),
                     Placement(uid="p2", measure="m2"),
@@ -83,7 +85,27 @@ def test_measures_are_counted_apart_from_the_children_of_their_chapter() -> None
         (1, "1", "甲"),
         (2, "(1)", "施策一"),
         (2, "(2)", "施策二"),
-        (2, "(1)", "乙"),
+        (2, "(3)", "乙"),
+        (3, "①", "丙"),
+        (2, "", "間"),
+        (2, "(4)", "丁"),
+    ]
+
+
+def test_the_chapters_of_a_part_below_measures_start_from_one() -> None:
+    content = plan(
+        chapters=(
+            chapter(
+                "甲", part("部", chapter("乙")), placements=(Placement(uid="p1", measure="m1"),)
+            ),
+        ),
+        measures=(Measure(uid="m1", name="施策一"),),
+    )
+    assert headings(content) == [
+        (1, "1", "甲"),
+        (2, "(1)", "施策一"),
+        (2, "Ⅰ", "部"),
+        (3, "1", "乙"),
     ]
 
 
