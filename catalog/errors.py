@@ -1,5 +1,7 @@
 """What can go wrong in the catalogue; every message is Japanese and made for the reader."""
 
+from collections.abc import Sequence
+
 
 class CatalogError(Exception):
     """A deed on the catalogue that is refused."""
@@ -14,3 +16,11 @@ class FixtureError(CatalogError):
         self.place = place
         self.reason = reason
         super().__init__(f"{file} の {place}：{reason}" if place else f"{file}：{reason}")
+
+
+class ImportRefused(CatalogError):
+    """A workbook that cannot become an edition; `faults` are for the reader, each with its cell."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))

@@ -1,7 +1,8 @@
 """The rules of plan content that a JSON Schema cannot say.
 
-Identifiers are unique in the plan and never dangle, marks lie inside their text, tables are
-rectangular, text holds no character that a document cannot carry.
+The plan and its body have names, identifiers are unique in the plan and never dangle, marks lie
+inside their text, tables are rectangular, numbers fit their columns, text holds no character that
+a document cannot carry.
 """
 
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from documents.content import (
     Mark,
     MarkKind,
     Measure,
+    NationalLink,
     PlanContent,
     Table,
     TermNote,
@@ -27,6 +29,7 @@ from documents.text import forbidden_character
 MOST_PROBLEMS = 20
 DEEPEST_CHAPTER = 6
 DEEPEST_ITEM = 5
+LARGEST_SECTION = 32_767  # of the guide: the largest number of a small column
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,25 @@ def _year_problems(content: PlanContent) -> Iterator[Problem]:
                 yield Problem(place, "同じ年度の目標値が二つあります。")
 
 
+def _name_problems(content: PlanContent) -> Iterator[Problem]:
+    if not content.title.strip():
+        yield Problem("plan.title", "計画の名称が空です。")
+    if not content.organization.name.strip():
+        yield Problem("plan.organization.name", "団体の名称が空です。")
+
+
+def _number_problems(parts: list[tuple[str, Any]]) -> Iterator[Problem]:
+    for place, value in parts:
+        match value:
+            case NationalLink(no=int(no)) if no < 0:
+                yield Problem(f"{place}.no", f"番号「{no}」は0以上にしてください。")
+            case Chapter(guide_section=int(section)) if not 1 <= section <= LARGEST_SECTION:
+                yield Problem(
+                    f"{place}.guide_section",
+                    f"手引の節「{section}」は1から{LARGEST_SECTION}までにしてください。",
+                )
+
+
 def _text_problems(parts: list[tuple[str, Any]]) -> Iterator[Problem]:
     for place, value in parts:
         if isinstance(value, str) and (found := forbidden_character(value)) is not None:
@@ -210,7 +232,9 @@ def check_content(content: PlanContent) -> None:
     problems: list[Problem] = []
 
     def collect() -> Iterator[Problem]:
+        yield from _name_problems(content)
         yield from _text_problems(parts)
+        yield from _number_problems(parts)
         yield from _uid_problems(parts)
         for place, value in parts:
             yield from _block_problems(place, value)

@@ -3,7 +3,8 @@
 import re
 from datetime import datetime
 
-from django.db import transaction
+from django.apps import apps
+from django.db import DataError, IntegrityError, transaction
 from django.utils.text import slugify
 
 from accounts.models import Organization, User
@@ -42,8 +43,9 @@ def import_plan(
     """Return the new plan that says `content`.
 
     `slug` is its short name in addresses; where it is empty or taken, one is made from the code
-    of the organisation. Raises ContentError where the content is another organisation's or
-    refers to something that this site does not have.
+    of the organisation. Raises ContentError where the content is another organisation's, refers
+    to something that this site does not have, or says what the database refuses; then nothing is
+    written.
     """
     if content.organization.code != organization.code:
         raise ContentError(
@@ -59,16 +61,29 @@ def import_plan(
     columns = plan_columns(content)
     if content.organization.name != organization.name:
         columns["organization_name"] = content.organization.name
-    with transaction.atomic():
-        plan = Plan.objects.create(
-            organization=organization,
-            slug=free_slug(organization, slug),
-            created_at=at,
-            **columns,
-        )
-        store_content(plan, content)
-        note_birth(plan, Deed.IMPORT, by=by, at=at)
+    try:
+        with transaction.atomic():
+            plan = Plan.objects.create(
+                organization=organization,
+                slug=free_slug(organization, slug),
+                created_at=at,
+                **columns,
+            )
+            store_content(plan, content)
+            note_birth(plan, Deed.IMPORT, by=by, at=at)
+    except (IntegrityError, DataError) as error:
+        raise ContentError([Problem("plan", _refusal(error))]) from error
     return plan
+
+
+def _refusal(error: IntegrityError | DataError) -> str:
+    """Say in Japanese what the database refused: the last resort behind documents/validation.py."""
+    said = str(error)
+    for model in apps.get_app_config("plans").get_models():
+        for constraint in model._meta.constraints:
+            if re.search(rf"\b{constraint.name}\b", said):
+                return f"{model._meta.verbose_name}：{constraint.violation_error_message}"
+    return "データベースに入らない値があります（数が大きすぎる、文が長すぎるなど）。"
 
 
 def _check_figures(content: PlanContent, organization: Organization) -> None:

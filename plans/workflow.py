@@ -14,11 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from documents.codec import (
-    canonical_record,
-    freeze,
-    sha256_of,
-)
+from documents.codec import canonical_record, freeze, sha256_of
 from documents.content import (
     Capacity,
     Decision,
@@ -250,7 +246,12 @@ def decide(
 
 
 def record_external(plan: Plan, *, by: User | None, at: datetime, facts: ExternalFacts) -> Edition:
-    """外部決裁の記録: seal the working copy as an edition that was decided elsewhere."""
+    """外部決裁の記録: seal the working copy as an edition that was decided elsewhere.
+
+    A 決裁日 that has not come is refused: the edition could never be published.
+    """
+    day = facts.decided_on.reading
+    _check_day(day.first_day if day else None, "決裁日", at=at)
     if not facts.decider.strip() or not facts.evidence.strip():
         raise DeedNotAllowed("外部決裁の決裁者と、それを示す資料を書いてください。")
     with transaction.atomic():

@@ -3,11 +3,11 @@
 from typing import Any
 
 from accounts.models import Organization
+from catalog.storage import read
 from documents.content import Figure, PlanContent
 from documents.validation import walk
 from plans.models import FigureFile
 from publishing.errors import RenderingFailed
-from publishing.files import read
 from publishing.rendering import Figures
 
 _LOST = "図のファイルが見つからないか、壊れています。管理者に連絡してください。"

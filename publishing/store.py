@@ -13,12 +13,12 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from catalog.storage import keep, read, sha256_of_bytes
 from documents.codec import sha256_of
 from plans.models import Edition
 from publishing.enums import Format
 from publishing.errors import RenderingFailed
 from publishing.figures import figures_of
-from publishing.files import keep, read, sha256_of_bytes
 from publishing.models import Rendering
 from publishing.reading import read_edition
 from publishing.rendering import NO_PAGES, Rendered, fingerprint, render_file

@@ -122,6 +122,21 @@ def _flush_past_triggers() -> Iterator[None]:
         yield
 
 
+# --- files -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own_files(settings: Any, tmp_path: Path) -> None:
+    """A storage that no other test writes into."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": tmp_path / "files", "base_url": None},
+        },
+    }
+
+
 # --- people ----------------------------------------------------------------------------------
 
 

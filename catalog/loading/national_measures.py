@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Exists, Q
+
 from catalog.enums import ErratumKind
 from catalog.loading.edition import load_edition, read_fits
 from catalog.loading.node import Node
@@ -14,8 +16,8 @@ from catalog.loading.reconcile import (
     set_aside,
     write,
 )
-from catalog.loading.report import FileReport
-from catalog.models import NationalMeasure, NationalMeasureEdition
+from catalog.loading.report import FileReport, TableReport
+from catalog.models import Erratum, NationalMeasure, NationalMeasureEdition
 
 KINDS = (ErratumKind.NATIONAL_MEASURE_EDITION, ErratumKind.NATIONAL_MEASURE)
 EDITIONS = Table(
@@ -23,6 +25,10 @@ EDITIONS = Table(
     kind=ErratumKind.NATIONAL_MEASURE_EDITION,
     printed=columns("title", "as_of", "source_note", "source_url", "columns", "benefit_names"),
     ours=columns("released_at"),
+)
+DERIVED = ("leads", "has_support", "has_budget", "search_text")
+KEPT_HERE = (
+    "この版は、このサイトで取り込み、確定し、又は正誤を登録したものです。ファイルでは変えません。"
 )
 # Named as in the exported list of measures; `pillar` there is what is printed.
 MEASURES = Table(
@@ -34,9 +40,7 @@ MEASURES = Table(
         *columns("budget_programmes", "references", "ministries", pillar="pillar_printed"),
         *columns("law_articles", "audience_printed", "extra"),
     ),
-    ours=columns(
-        "audience_fit", "audience_fit_reason", "leads", "has_support", "has_budget", "search_text"
-    ),
+    ours=columns("audience_fit", "audience_fit_reason", *DERIVED),
 )
 PRINTED_FIELDS = frozenset({"code", *(column.name for column in MEASURES.printed)} - {"pillar_no"})
 
@@ -44,10 +48,18 @@ PRINTED_FIELDS = frozenset({"code", *(column.name for column in MEASURES.printed
 def load_national_measures(root: Node) -> FileReport:
     """Load an edition; rows are known again by their code, so that a renumbered row stays itself.
 
+    An edition that an administrator has imported, released or corrected on the site is theirs: the
+    file changes nothing in it, only what searches ask for is derived anew.
+
     Raises:
         FixtureError: see `load_file`.
     """
     members = root.members("kind", "source", "edition", "rows", optional=("errata", "readings"))
+    kept = _kept_here(members["edition"].member("code").text(20))
+    if kept is not None:
+        return FileReport(
+            file=root.file, edition=kept.code, tables=(_derive_again(kept),), note=KEPT_HERE
+        )
     edition, ledger, edition_report = load_edition(
         EDITIONS,
         _read_edition(members["edition"]),
@@ -71,6 +83,31 @@ def load_national_measures(root: Node) -> FileReport:
         file=ledger.file,
         edition=edition.code,
         tables=(edition_report, difference.report, ledger.record(KINDS)),
+    )
+
+
+def _kept_here(code: str) -> NationalMeasureEdition | None:
+    """Return the stored edition where reference files must leave it as it is."""
+    corrected = Erratum.objects.filter(edition_code=code, kind__in=KINDS).exclude(entered_by="")
+    return (
+        NationalMeasureEdition.objects.filter(code=code)
+        .exclude(Q(imported_by="") & Q(released_by="") & ~Exists(corrected))
+        .first()
+    )
+
+
+def _derive_again(edition: NationalMeasureEdition) -> TableReport:
+    """Derive anew what a change of the product may derive otherwise."""
+    rows = list(edition.measures.all())
+    changed = []
+    for row in rows:
+        before = [getattr(row, name) for name in DERIVED]
+        row.derive()
+        if [getattr(row, name) for name in DERIVED] != before:
+            changed.append(row)
+    NationalMeasure.objects.bulk_update(changed, DERIVED)
+    return TableReport(
+        label=MEASURES.label, total=len(rows), added=0, changed=len(changed), removed=0
     )
 
 
@@ -116,7 +153,7 @@ def _read_rows(nodes: Node, *, edition: NationalMeasureEdition) -> dict[str, Nat
             cell["no"].fail(f"No {no} が二度あります。")
         numbers.add(no)
         code = cell["code"].text(10)
-        if not _is_code(code):
+        if not is_code(code):
             cell["code"].fail("国の施策番号が「06-16」の形ではありません。")
         if code in rows:
             cell["code"].fail(f"国の施策番号 {code} が二度あります。")
@@ -166,7 +203,8 @@ def _read_benefits(node: Node) -> list[int]:
     return [item.integer(0, 3) for item in node.items()]
 
 
-def _is_code(code: str) -> bool:
+def is_code(code: str) -> bool:
+    """Say whether `code` is a 国の施策番号: two digits, a hyphen, two digits."""
     first, dash, second = code.partition("-")
     return dash == "-" and all(
         len(part) == 2 and part.isascii() and part.isdigit() for part in (first, second)
@@ -181,4 +219,12 @@ def _read_reference(node: Node) -> dict[str, str]:
 
 def _read_ministry(node: Node) -> dict[str, str | bool]:
     cell = node.members("name", "lead")
-    return {"name": cell["name"].text(60), "lead": cell["lead"].boolean()}
+    return {"name": ministry_name(cell["name"]), "lead": cell["lead"].boolean()}
+
+
+def ministry_name(node: Node) -> str:
+    """Return the name of one ministry; in a cell of a sheet, 「、」 would part it and ◎ mark it."""
+    name = node.text(60)
+    if set(name) & set("、，,◎"):
+        node.fail("府省庁は一つずつ書きます。名に「、」と「◎」は使えません。")
+    return name

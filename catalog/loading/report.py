@@ -21,11 +21,15 @@ class TableReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """One file; `edition` is the code of its edition, or "" where the kind has none."""
+    """One file; `edition` is the code of its edition, or "" where the kind has none.
+
+    `note` says in Japanese why the file was left aside, "" where it was not.
+    """
 
     file: str
     edition: str
     tables: tuple[TableReport, ...]
+    note: str = ""
 
     @property
     def writes(self) -> int:

@@ -13,9 +13,8 @@ class CellProblem:
     message: str
 
     def __str__(self) -> str:
-        place = self.address
-        if self.sheet:
-            place = f"シート「{self.sheet}」の{self.address}" if self.address else self.sheet
+        sheet = f"シート「{self.sheet}」" if self.sheet else ""
+        place = f"{sheet}の{self.address}" if sheet and self.address else sheet or self.address
         return f"{place}：{self.message}" if place else self.message
 
 

@@ -11,6 +11,8 @@ from documents.eras import read_date
 from plans.decisions import DecisionFacts, ExternalFacts
 from plans.forms.fields import DateField, LongTextField, PlainTextField
 
+_NOT_COME = "決裁日が先の日付です。今日までの日付を入れてください。"
+
 
 class SubmitForm(PlainWords, forms.Form):
     """起案."""
@@ -67,9 +69,7 @@ class DecideForm(_SeenForm):
         """Refuse a day that has not come: what is sealed cannot be mended afterwards."""
         day: date = self.cleaned_data["decided_on"]
         if self.today is not None and day > self.today:
-            raise forms.ValidationError(
-                "決裁日が先の日付です。今日までの日付を入れてください。", code="future"
-            )
+            raise forms.ValidationError(_NOT_COME, code="future")
         return day
 
     def facts(self) -> DecisionFacts:
@@ -93,12 +93,22 @@ class ExternalForm(PlainWords, forms.Form):
     summary = LongTextField(label="内容")
     department = PlainTextField(label="作成部署")
 
+    def __init__(self, *args: Any, today: date | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     def clean_decided_on(self) -> WrittenDate:
-        """Return the date as written with our reading; one that cannot be read is refused."""
+        """Return the date as written with our reading.
+
+        One that cannot be read is refused, as is one whose first day has not come: an edition
+        decided in the future could never be published.
+        """
         written = self.cleaned_data["decided_on"]
         result = read_date(written)
         if result.reading is None:
             raise forms.ValidationError(result.notice, code="date")
+        if self.today is not None and result.reading.first_day > self.today:
+            raise forms.ValidationError(_NOT_COME, code="future")
         return WrittenDate(written=written, reading=result.reading)
 
     def facts(self) -> ExternalFacts:

@@ -217,7 +217,7 @@ def _retry(
 def plan_record_external(request: HttpRequest, pk: int) -> HttpResponse:
     """Record a decision that was taken in another system or on paper."""
     plan, access = get_plan(request, pk, Action.RECORD_EXTERNAL)
-    form = ExternalForm(posted(request))
+    form = ExternalForm(posted(request), today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
             edition = record_external(

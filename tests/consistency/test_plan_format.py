@@ -250,6 +250,16 @@ FAULTS: list[tuple[Callable[[Data], object], str]] = [
     (lambda d: _plan(d)["period"].update(end="2026-02-29"), "rules | …：暦にない日付です"),
     (lambda d: _plan(d)["period"].update(end="1800"), "rules | …：1868年から"),
     (lambda d: _plan(d).update(title="a\0"), "rules | …：…文字目に使えない文字"),
+    (lambda d: _plan(d).update(title="\u3000"), "rules | plan.title：計画の名称が"),
+    (lambda d: _plan(d)["organization"].update(name=""), "rules | plan.organization.name"),
+    (
+        lambda d: _measure(d).update(
+            national_measures=[{"uid": "n-1", "edition": "r1", "name": "名", "no": -1}]
+        ),
+        "rules | …：番号「…」は",
+    ),
+    (lambda d: _chapter(d).update(guide_section=40_000), "rules | …：手引の節"),
+    (lambda d: _chapter(d).update(guide_section=0), "rules | …：手引の節"),
     (lambda d: _chapter(d).update(uid="m-1"), "rules | …：識別子"),
     (lambda d: _measure(d).update(related=["gone"]), "rules | …：施策「…」がこの"),
     (lambda d: _measure(d).update(tags=["gone"]), "rules | …：分類「…」がこの"),

@@ -24,6 +24,7 @@ from accounts.enums import Role
 from accounts.models import Membership, User
 from catalog.loading import load_directory
 from catalog.models import Example, ExamplePlan, NationalMeasure, NationalMeasureEdition
+from catalog.storage import keep
 from documents import content as c
 from plans import workflow
 from plans.decisions import DecisionFacts
@@ -32,7 +33,6 @@ from plans.importing import import_plan
 from plans.models import Chapter, FigureFile, Measure, NationalLink, Plan, PlanFact
 from plans.picking import pick_national
 from plans.switching import decline
-from publishing.files import keep
 from tests.factories import BIFUKA, SHIMOKAWA, make_department, make_organization, make_user
 from tests.plans.samples import NOON, small_content
 

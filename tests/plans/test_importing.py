@@ -1,15 +1,36 @@
 """Plan files that are wrong: a Japanese message with the place, and nothing written."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.db import DataError, connection, models
 
 from documents.codec import canonical_plan
-from documents.validation import ContentError
-from plans.importing import import_plan_file
-from plans.models import Chapter, Event, Measure, Plan, PlanFact
+from documents.schema import LARGEST_INTEGER
+from documents.validation import LARGEST_SECTION, ContentError
+from plans.content import (
+    _CHAPTER_COLUMNS,
+    _KPI_COLUMNS,
+    _LINK_COLUMNS,
+    _MEASURE_COLUMNS,
+    _SCHEDULE_COLUMNS,
+    _TAG_COLUMNS,
+)
+from plans.importing import import_plan, import_plan_file
+from plans.models import (
+    Chapter,
+    Event,
+    Kpi,
+    Measure,
+    NationalLink,
+    Plan,
+    PlanFact,
+    ScheduleItem,
+    Tag,
+)
 from tests.conftest import Cast
 from tests.factories import IBARAKI, make_organization
 from tests.plans.samples import NOON, small_content, small_plan
@@ -106,6 +127,28 @@ CASES: dict[str, tuple[Callable[[Data], object], str]] = {
         lambda d: d["plan"]["chapters"][1]["children"][0]["placements"].pop(),
         "plan.measures[1]：施策「review」がどの章にも置かれていません。",
     ),
+    "empty title": (
+        lambda d: d["plan"].update(title=""),
+        "plan.title：計画の名称が空です。",
+    ),
+    "empty name of the body": (
+        lambda d: d["plan"]["organization"].update(name=" "),
+        "plan.organization.name：団体の名称が空です。",
+    ),
+    "negative number of a national measure": (
+        lambda d: _measure(d).update(
+            national_measures=[{"uid": "n", "edition": "r1", "name": "手続", "no": -1}]
+        ),
+        "plan.measures[0].national_measures[0].no：番号「-1」は0以上にしてください。",
+    ),
+    "negative section of the guide": (
+        lambda d: d["plan"]["chapters"][0].update(guide_section=-1),
+        "plan.chapters[0].guide_section：手引の節「-1」は1から32767までにしてください。",
+    ),
+    "section of the guide beyond its column": (
+        lambda d: d["plan"]["chapters"][1]["children"][0].update(guide_section=32_768),
+        "plan.chapters[1].children[0].guide_section：手引の節「32768」は1から32767までにしてください。",
+    ),
     "unknown edition of the guide": (
         lambda d: d["plan"].update(guide_edition="H99"),
         "plan.guide_edition：手引の版「H99」は登録されていません。",
@@ -164,6 +207,56 @@ def test_file_that_is_no_plan_is_refused(raw: bytes, message: str, cast: Cast) -
         _load(cast, raw)
     assert str(error.value) == message
     assert Plan.objects.count() == 0
+
+
+def test_what_only_the_database_refuses_is_said_in_japanese(cast: Cast) -> None:
+    before = _counts()
+    content = replace(small_content(cast.town), title="")
+    with pytest.raises(ContentError) as error:
+        import_plan(content, organization=cast.town, by=cast.author, at=NOON)
+    assert str(error.value) == "plan：計画：計画の名称を入れてください。"
+    assert _counts() == before
+
+
+def test_a_value_that_fits_no_column_is_said_in_japanese(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise DataError("value too long for type character varying(500)")
+
+    monkeypatch.setattr("plans.importing.store_content", refuse)
+    before = _counts()
+    with pytest.raises(ContentError) as error:
+        _load(cast, _data(cast))
+    assert str(error.value) == (
+        "plan：データベースに入らない値があります（数が大きすぎる、文が長すぎるなど）。"
+    )
+    assert _counts() == before
+
+
+def test_every_number_of_the_format_fits_its_column(cast: Cast) -> None:
+    """A number that the rules let through and the column does not would end in an error page."""
+    largest = {
+        ("章", "guide_section"): LARGEST_SECTION,
+        ("対応する国の施策", "no"): LARGEST_INTEGER,
+    }
+    columns: tuple[tuple[type[models.Model], Iterable[str]], ...] = (
+        (Chapter, _CHAPTER_COLUMNS),
+        (Measure, _MEASURE_COLUMNS),
+        (Kpi, _KPI_COLUMNS),
+        (ScheduleItem, _SCHEDULE_COLUMNS),
+        (NationalLink, _LINK_COLUMNS),
+        (Tag, _TAG_COLUMNS),
+        (Plan, Plan.written_fields),
+    )
+    most = {}
+    for model, names in columns:
+        for field in (model._meta.get_field(name) for name in names):
+            if isinstance(field, models.IntegerField):
+                limit = connection.ops.integer_field_range(field.get_internal_type())[1]
+                most[str(model._meta.verbose_name), field.name] = limit
+    assert most.keys() == largest.keys()
+    assert [key for key, limit in most.items() if limit and limit < largest[key]] == []
 
 
 def test_every_fault_is_named_at_once(cast: Cast) -> None:

@@ -245,6 +245,30 @@ def test_external_decision_needs_evidence(plan: Plan, cast: Cast) -> None:
     assert _state(plan) == PlanState.DRAFTING
 
 
+@pytest.mark.parametrize(
+    ("reading", "is_refused"),
+    [
+        (DateReading(2026, 4, 1), False),
+        (DateReading(2026, 4, 2), True),
+        (DateReading(2026, 4), False),  # the month has begun
+        (DateReading(2026, 5), True),
+        (DateReading(2027, is_fiscal=True), True),
+    ],
+)
+def test_external_decision_on_a_day_that_has_not_come_is_refused(
+    reading: DateReading, is_refused: bool, plan: Plan, cast: Cast
+) -> None:
+    facts = replace(EXTERNAL, decided_on=WrittenDate(written="決裁日", reading=reading))
+    try:
+        workflow.record_external(plan, by=cast.approver, at=NOON, facts=facts)
+    except DeedNotAllowed as refusal:
+        said = str(refusal)
+    else:
+        said = ""
+    refused = "決裁日が先の日付です。今日までの日付を入れてください。"
+    assert (said, Edition.objects.count()) == ((refused, 0) if is_refused else ("", 1))
+
+
 def test_submission_with_something_left_open_is_refused(plan: Plan, cast: Cast) -> None:
     Measure.objects.filter(plan=plan, uid="review").update(name="○○県の見直し")
     with pytest.raises(DeedNotAllowed, match="起案の前に直すところがあります"):

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from accounts.models import Organization, User
+from catalog.storage import keep
 from documents.content import (
     Block,
     Chapter,
@@ -28,7 +29,6 @@ from plans.decisions import ExternalFacts
 from plans.importing import import_plan
 from plans.models import Edition, FigureFile, Plan
 from plans.workflow import record_external
-from publishing.files import keep
 
 AT = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
 PUBLISHED_ON = date(2026, 4, 1)
@@ -41,15 +41,8 @@ MakePlan = Callable[..., Plan]
 
 
 @pytest.fixture(autouse=True)
-def own_files(settings, tmp_path):
-    """A storage of its own for each test."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
-            "OPTIONS": {"location": tmp_path / "files", "base_url": None},
-        },
-    }
+def _own_files(own_files):
+    """Every test here has a storage of its own."""
 
 
 def content_for(organization: Organization, **changes: Any) -> PlanContent:

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
 
+from catalog.storage import keep, sha256_of_bytes
 from documents.renderers import pdf
 from documents.renderers.errors import RenderError
 from documents.renderers.pdf import PdfResult
@@ -13,7 +14,6 @@ from plans import workflow
 from publishing import store
 from publishing.enums import Format
 from publishing.errors import RenderingFailed
-from publishing.files import keep, sha256_of_bytes
 from publishing.models import Rendering
 from publishing.rendering import fingerprint
 from publishing.store import bytes_of, key_of, render_all, rendering, stored

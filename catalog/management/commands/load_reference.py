@@ -42,6 +42,8 @@ class Command(BaseCommand):
     def _show(self, report: FileReport) -> None:
         edition = f"（{report.edition}）" if report.edition else ""
         self.stdout.write(f"{report.file}{edition}")
+        if report.note:
+            self.stdout.write(f"  {report.note}")
         for table in report.tables:
             if not table.total and not table.writes:
                 continue

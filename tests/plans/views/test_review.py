@@ -402,6 +402,7 @@ def test_a_form_sent_twice_records_once(plan: Plan, approver: Client) -> None:
         ({"decider": ""}, ["決裁者：入れてください。"]),
         ({"evidence": " "}, ["それを示す資料：入れてください。"]),
         ({"decided_on": "令和0年"}, ["決裁日：令和0年はありません。"]),
+        ({"decided_on": "令和150年1月1日"}, ["決裁日：決裁日が先の日付です。今日までの日付を入れてください。"]),
         ({"decided_on": "昨年"}, ["決裁日：日付として読めません。「令和8年度」「令和8年4月1日」のように書いてください。"]),
     ],
 )  # fmt: skip

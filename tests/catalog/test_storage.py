@@ -1,13 +1,16 @@
 """Files by hash: whole or not at all."""
 
 import os
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
 
-from publishing.files import keep, read
+from catalog.storage import drop, drop_older, keep, read
+
+pytestmark = pytest.mark.usefixtures("own_files")
 
 DATA = "計画".encode()
 HASH = sha256(DATA).hexdigest()
@@ -69,3 +72,30 @@ def test_a_storage_that_is_no_file_system_keeps_whole_objects(settings) -> None:
         DATA,
         ([], [f"{HASH}.pdf"]),
     )
+
+
+def test_a_file_that_is_done_with_is_dropped() -> None:
+    keep(DATA, folder="imports", extension="xlsx")
+    keep(DATA, folder="renderings", extension="pdf")
+    for _ in range(2):
+        drop(f"imports/{HASH[:2]}/{HASH}.xlsx")
+    assert everything() == [NAME]
+
+
+def test_older_files_of_a_folder_are_dropped() -> None:
+    keep(DATA, folder="renderings", extension="pdf")
+    old, new = (
+        keep(b"old", folder="imports", extension="xlsx"),
+        keep(b"new", folder="imports", extension="xlsx"),
+    )
+    moment = datetime(2026, 4, 1, tzinfo=UTC)
+    for name, seconds in ((NAME, -1), (old, -1), (new, 1)):
+        at = moment.timestamp() + seconds
+        os.utime(default_storage.path(name), (at, at))
+    drop_older("imports", moment)
+    assert everything() == sorted([NAME, new])
+
+
+def test_a_folder_that_is_not_there_has_no_older_files() -> None:
+    drop_older("imports", datetime(2026, 4, 1, tzinfo=UTC))
+    assert everything() == []

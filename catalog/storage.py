@@ -1,8 +1,12 @@
-"""Files in the storage, named by the SHA-256 of their bytes: written whole, never written over."""
+"""Files in the storage, named by the SHA-256 of their bytes: written whole, never written over.
+
+It stands in the lowest package that has a database, because every package above keeps files.
+"""
 
 import hashlib
 import os
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -29,6 +33,26 @@ def keep(data: bytes, *, folder: str, extension: str) -> str:
     if read(name, sha256) is None:
         _replace(default_storage, name, data)
     return name
+
+
+def drop(name: str) -> None:
+    """Remove a file that no row names; nothing happens where there is none."""
+    default_storage.delete(name)
+
+
+def drop_older(folder: str, moment: datetime) -> None:
+    """Remove the files of `folder`, which no row names, that were last written before `moment`."""
+    if not default_storage.exists(folder):
+        return
+    for branch in default_storage.listdir(folder)[0]:
+        for file in default_storage.listdir(f"{folder}/{branch}")[1]:
+            name = f"{folder}/{branch}/{file}"
+            try:
+                is_old = default_storage.get_modified_time(name) < moment
+            except FileNotFoundError:  # somebody else has just removed it
+                continue
+            if is_old:
+                drop(name)
 
 
 def _write(path: Path, data: bytes, *, mode: int | None) -> None:
