@@ -242,9 +242,9 @@ def _correction(erratum: Erratum, head: str) -> Correction:
 
 def _said(value: object) -> str:
     """Return a value of a cell as one text."""
+    if value in (None, "", [], {}):
+        return NOTHING_PRINTED
     match value:
-        case None | "" | [] | {}:
-            return NOTHING_PRINTED
         case list():
             return "\n".join(_said(item) for item in value)
         case {"name": name, "lead": lead}:

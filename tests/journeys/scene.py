@@ -43,6 +43,7 @@ class Scene:
     circulating: int
     chapter: str
     measure: str
+    linked: str  # the code of a national measure with links to closed sites
 
 
 def set_scene() -> Scene:
@@ -76,6 +77,9 @@ def set_scene() -> Scene:
         circulating=public.pk,
         chapter=Chapter.objects.get(plan=draft, title="下川町の現状及び課題").uid,
         measure=measure.uid,
+        linked=next(
+            row.code for row in NationalMeasure.objects.all() if "cio.go.jp" in str(row.references)
+        ),
     )
 
 
@@ -146,6 +150,15 @@ STOPS = (
     Stop("home", "author", "/staff/"),
     Stop("account", "author", "/accounts/"),
     Stop("create", "author", "/staff/organizations/{organization}/plans/new/"),
+    Stop("catalogue", "author", "/staff/catalogue/"),
+    Stop(
+        "catalogue-narrowed", "author", "/staff/catalogue/?q=計画&lead=総務省&pillar=1", _open_all
+    ),
+    Stop("catalogue-nothing-found", "author", "/staff/catalogue/?q=計画+存在しない"),
+    Stop("catalogue-samples", "author", "/staff/catalogue/samples/"),
+    Stop("catalogue-examples", "author", "/staff/catalogue/examples/"),
+    Stop("catalogue-national-row", "author", "/staff/catalogue/national/R1/{linked}/"),
+    Stop("catalogue-sample", "author", "/staff/catalogue/samples/H30/2/"),
     Stop("workspace", "author", _DRAFT),
     Stop("workspace-circulating", "author", _CIRCULATING),
     Stop("basics", "author", _DRAFT + "basics/"),

@@ -1,7 +1,8 @@
-"""The screen that 各課 open most is light: scripts and styles together, as they are sent."""
+"""Screens are light: scripts and styles together, as they are sent."""
 
 import gzip
 
+import pytest
 from playwright.sync_api import Response
 
 from tests.journeys.browser import OpenPage
@@ -11,7 +12,10 @@ from tests.journeys.steps import sign_in
 BUDGET = 60 * 1024  # bytes, compressed
 
 
-def test_scripts_and_styles_of_the_measure_screen(open_page: OpenPage, scene: Scene) -> None:
+@pytest.mark.parametrize(
+    "address", ["/staff/plans/{draft}/measures/{measure}/", "/staff/catalogue/"]
+)
+def test_scripts_and_styles_of_a_screen(address: str, open_page: OpenPage, scene: Scene) -> None:
     page = open_page()
     sign_in(page, "author")
     # A fresh browser: nothing comes from its cache.
@@ -25,7 +29,7 @@ def test_scripts_and_styles_of_the_measure_screen(open_page: OpenPage, scene: Sc
             else None
         ),
     )
-    page.goto(f"/staff/plans/{scene.draft}/measures/{scene.measure}/", wait_until="networkidle")
+    page.goto(address.format(**vars(scene)), wait_until="networkidle")
     sizes = {file.url: len(gzip.compress(file.body())) for file in files}
     assert {url.rsplit(".", 1)[1] for url in sizes} == {"css", "js"}
     assert sum(sizes.values()) <= BUDGET, sizes
