@@ -58,7 +58,6 @@ class Link:
     label: str
     url: str
     since: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +125,7 @@ def _cell(row: NationalMeasure, name: str, head: str, sites: list[RetiredSite]) 
         case "support":
             return _support(row, head)
         case "references":
-            links = tuple(_link(row, item, sites) for item in row.references)
-            note = f"{row.edition.as_of}のリンクです。" if links else NOTHING_PRINTED
-            return Cell(head, links=links, note=note)
+            return _references(row, head, sites)
         case "ministries":
             names = tuple(f"{'◎' if item['lead'] else ''}{item['name']}" for item in row.ministries)
             has_lead = any(item["lead"] for item in row.ministries)
@@ -174,14 +171,18 @@ def _support(row: NationalMeasure, head: str) -> Cell:
     return Cell(head, tuple(row.support.split("\n")), note=note)
 
 
-def _link(row: NationalMeasure, item: dict[str, str], sites: list[RetiredSite]) -> Link:
-    site = retired_site_of(item["url"], sites)
-    return Link(
-        label=item["label"],
-        url=item["url"],
-        since=f"{year_of(row.edition)}当時のリンク" if site else "",
-        note=site.note if site else "",
-    )
+def _references(row: NationalMeasure, head: str, sites: list[RetiredSite]) -> Cell:
+    if not row.references:
+        return Cell(head, note=NOTHING_PRINTED)
+    links = []
+    notes = [f"{row.edition.as_of}のリンクです。"]
+    for item in row.references:
+        site = retired_site_of(item["url"], sites)
+        since = f"{year_of(row.edition)}当時のリンク" if site else ""
+        links.append(Link(item["label"], item["url"], since))
+        if site is not None and site.note not in notes:
+            notes.append(site.note)
+    return Cell(head, links=tuple(links), note="".join(notes))
 
 
 def _extra(row: NationalMeasure) -> list[Cell]:

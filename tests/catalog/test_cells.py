@@ -171,14 +171,16 @@ def test_links_say_of_when_they_are_and_which_site_is_closed() -> None:
     references = [
         {"label": "（手引）", "url": "https://cio.go.jp/tebiki"},
         {"label": "", "url": "https://www.soumu.go.jp/a"},
+        {"label": "", "url": "https://www.cio.go.jp/b"},
     ]
     assert cells(references=references)["参考URL"] == Cell(
         "参考URL",
         links=(
-            Link("（手引）", "https://cio.go.jp/tebiki", "2019年当時のリンク", "閉じた。"),
+            Link("（手引）", "https://cio.go.jp/tebiki", "2019年当時のリンク"),
             Link("", "https://www.soumu.go.jp/a"),
+            Link("", "https://www.cio.go.jp/b", "2019年当時のリンク"),
         ),
-        note="令和元年10月時点のリンクです。",
+        note="令和元年10月時点のリンクです。閉じた。",
     )
 
 
