@@ -8,6 +8,7 @@ from documents import tree
 from documents.assemble.blocks import number_text
 from documents.assemble.book import cell, date_text, head, paragraph, year_head
 from documents.content import Kpi, KpiBaseline, KpiRole, KpiTarget
+from documents.kpi_values import is_bare_number
 
 ROLE_WORDS = {KpiRole.PROGRESS: "進捗", KpiRole.EFFECT: "効果"}
 
@@ -96,11 +97,16 @@ def _columns(kpis: tuple[Kpi, ...]) -> tuple[_Column, ...]:
 
 
 def name_text(kpi: Kpi) -> str:
-    """Return the name; with the unit where no printed value says it."""
+    """Return the name; with the unit where a printed number needs it, or nothing else is known.
+
+    Values that say a unit in their own words, and words without a number, take none.
+    """
     values = [value_text(kpi, target) for target in kpi.targets]
     if kpi.baseline is not None:
         values.append(baseline_value(kpi, kpi.baseline))
-    if kpi.unit and not any(kpi.unit in value for value in values):
+    printed = [value for value in values if value]
+    is_said = any(kpi.unit in value for value in printed)
+    if kpi.unit and not is_said and (not printed or any(map(is_bare_number, printed))):
         return f"{kpi.name}（単位：{kpi.unit}）"
     return kpi.name
 

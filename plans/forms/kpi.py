@@ -1,7 +1,6 @@
 """The form of a KPI: its targets are typed one a line, with the fiscal year in front."""
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +10,8 @@ from accounts.forms import PlainWords
 from documents import content as c
 from documents.assemble.blocks import number_text
 from documents.codec import decode, encode
-from documents.eras import DateReading, fiscal_year_label, fiscal_year_of, format_reading, read_date
+from documents.eras import DateReading, fiscal_year_label, format_reading, read_date
+from documents.kpi_values import DATED, amount_of, unit_read, year_of
 from documents.limits import SHORT
 from documents.text import read_number
 from plans.editing import new_uid
@@ -20,10 +20,9 @@ from plans.models import Kpi
 from plans.models.indicator import DIRECTION_LABELS, KPI_KIND_LABELS, KPI_ROLE_LABELS
 
 # Fields that are columns of the same name.
-_COLUMNS = ("name", "kind", "role", "direction", "method", "department_name", "note")
+_COLUMNS = ("name", "kind", "role", "unit", "direction", "method", "department_name", "note")
 _BASELINE = ("baseline_written", "baseline_date", "baseline_source")
 
-_DATED = re.compile(r"(?P<date>[^：:]*年[^：:]*)[：:](?P<value>.*)", re.DOTALL)
 # 「令和0年度」 is meant as a year and is none; 「年間」 and 「3年間」 are words.
 # Our reading of a value, corrected by a person: 「約3割（読み：28）」.
 _READING = re.compile(r"(?P<words>.*?)[（(]読み[：:](?P<given>[^（）()]*)[）)]\s*", re.DOTALL)
@@ -51,7 +50,7 @@ class KpiForm(PlainWords, forms.Form):
         required=False,
         choices=[("", "（書かない）")] + [(r.value, label) for r, label in KPI_ROLE_LABELS.items()],
     )
-    unit = PlainTextField(label="単位", help_text="空なら目標値から読み取ります。")
+    unit = PlainTextField(label="単位", help_text="「10」のように単位のない数に付けて印刷します。")
     direction = forms.ChoiceField(
         label="向き",
         required=False,
@@ -77,7 +76,7 @@ class KpiForm(PlainWords, forms.Form):
         self.targets = decode(tuple[c.KpiTarget, ...], row.targets)
         self.baseline = decode(c.KpiBaseline, row.baseline) or c.KpiBaseline()
         self.initial = {
-            **{name: getattr(row, name) for name in (*_COLUMNS, "unit")},
+            **{name: getattr(row, name) for name in _COLUMNS},
             "target_lines": "\n".join(self._line(target) for target in self.targets),
             "baseline_written": _with_reading(self._words(self.baseline), self.baseline.value),
             "baseline_date": self.baseline.date.written if self.baseline.date else "",
@@ -97,7 +96,7 @@ class KpiForm(PlainWords, forms.Form):
         line = _with_reading(words, target.value)
         if target.year_written:
             return f"{target.year_written}：{line}"
-        if target.fiscal_year is None or _year_of(words) == target.fiscal_year:
+        if target.fiscal_year is None or year_of(words) == target.fiscal_year:
             return line
         return f"{fiscal_year_label(target.fiscal_year)}：{line}"
 
@@ -112,6 +111,19 @@ class KpiForm(PlainWords, forms.Form):
         typed = ("name", "target_lines", *_BASELINE, "note", "method", "department_name", "unit")
         return self.row is None and not any(self.cleaned_data.get(name) for name in typed)
 
+    def _unit(self, target: c.KpiTarget) -> str:
+        """Return the unit of a number that we show: of its own words, else the stored one."""
+        own = read_number(amount_of(target.written))
+        stored = self.row.unit if self.row else ""
+        return own.unit or stored if own.value == target.value else stored
+
+    @property
+    def unit_reading(self) -> str:
+        """The unit that the words of the stored targets give, where none is typed."""
+        if self.row is None or self.row.unit:
+            return ""
+        return unit_read(c.Kpi(uid="", name="", targets=self.targets))
+
     @property
     def readings(self) -> list[str]:
         """What we read out of the stored targets, for showing beside the form."""
@@ -121,7 +133,7 @@ class KpiForm(PlainWords, forms.Form):
             if target.fiscal_year is not None:
                 read.append(format_reading(DateReading(target.fiscal_year, is_fiscal=True)))
             if target.value is not None:
-                read.append(number_text(target.value) + (self.row.unit if self.row else ""))
+                read.append(number_text(target.value) + self._unit(target))
             if read:
                 readings.append(f"{self._line(target)} → {'　'.join(read)}")
         return readings
@@ -172,8 +184,6 @@ class KpiForm(PlainWords, forms.Form):
             changes["kind"] = changes["kind"] or c.KpiKind.NUMBER.value
         if "target_lines" in edited:
             changes["targets"] = data["target_lines"]
-        if edited & {"unit", "target_lines"}:
-            changes["unit"] = data["unit"] or _unit_of(data["target_lines"])
         if edited & set(_BASELINE):
             changes["baseline"] = self._baseline()
         return changes
@@ -195,30 +205,9 @@ class KpiForm(PlainWords, forms.Form):
         return None if baseline == c.KpiBaseline() else encode(baseline)
 
 
-def _unit_of(targets: Iterable[dict[str, Any]]) -> str:
-    """Return the unit in which all targets are written, or ""."""
-    units = {read_number(_amount(target.get("written", ""))).unit for target in targets} - {""}
-    return units.pop() if len(units) == 1 else ""
-
-
-def _amount(written: str) -> str:
-    """Return what stands behind the date of a dated value, or the whole of another."""
-    match = _DATED.fullmatch(written)
-    return match["value"].strip() if match and _year_of(written) is not None else written
-
-
-def _year_of(written: str) -> int | None:
-    """Return the fiscal year of a value that is written with a month, day or calendar year."""
-    match = _DATED.fullmatch(written)
-    reading = read_date(match["date"]).reading if match else None
-    if reading is None or reading.is_fiscal:
-        return None
-    return fiscal_year_of(reading.first_day) if reading.month else reading.year
-
-
 def _with_reading(words: str, value: Decimal | None) -> str:
     """Return words with our reading of them where it is not what they say by themselves."""
-    if value == read_number(_amount(words)).value:
+    if value == read_number(amount_of(words)).value:
         return words
     return f"{words}（読み：{'なし' if value is None else number_text(value)}）"
 
@@ -232,7 +221,7 @@ def _cut_reading(text: str) -> tuple[str, str | None]:
 def _value_of(words: str, given: str | None) -> Decimal | None:
     """Return the number of a value: the one given, else the one read from its words."""
     if given is None:
-        return _number(_amount(words))
+        return _number(amount_of(words))
     value = None if given in {"", "なし"} else _number(given)
     if value is None and given not in {"", "なし"}:
         raise forms.ValidationError(
@@ -252,8 +241,8 @@ def _number(written: str) -> Decimal | None:
 def _read_target(line: str, left: list[c.KpiTarget]) -> c.KpiTarget:
     """Read a line; takes the target of `left` whose uid it carries on out of that list."""
     written, given = _cut_reading(line)
-    year, year_written = _year_of(written), ""
-    match = _DATED.fullmatch(written)
+    year, year_written = year_of(written), ""
+    match = DATED.fullmatch(written)
     if match is not None and year is None:
         result = read_date(match["date"])
         if result.reading is not None:

@@ -209,12 +209,44 @@ def test_an_unedited_kpi_sets_nothing() -> None:
     assert changes(row) == {}
 
 
-def test_the_unit_is_read_from_the_targets_where_none_is_typed() -> None:
-    lines = "令和8年度：10件\n令和9年度：20件"
-    assert changes(None, name="指標", target_lines=lines)["unit"] == "件"
-    assert changes(None, name="指標", target_lines="令和8年3月末：12校")["unit"] == "校"
-    assert changes(None, name="指標", target_lines=lines, unit="通")["unit"] == "通"
-    assert changes(None, name="指標", target_lines="10件\n20人")["unit"] == ""
+@pytest.mark.parametrize(
+    ("lines", "unit"),
+    [
+        ("令和8年度：10件\n令和9年度：20件", "件"),
+        ("令和8年3月末：12校", "校"),
+        ("10件\n20人", ""),
+        ("全町", ""),
+    ],
+)
+def test_a_unit_that_nobody_typed_is_read_and_not_stored(lines: str, unit: str) -> None:
+    found = changes(None, name="指標", target_lines=lines)
+    assert found["unit"] == ""
+    assert KpiForm(row=kpi(*found["targets"], unit="")).unit_reading == unit
+
+
+def test_a_unit_is_read_again_when_the_words_change() -> None:
+    row = kpi(*changes(None, name="受講者", target_lines="10件")["targets"], unit="")
+    found = changes(row, target_lines="約3割")
+    assert list(found) == ["targets"]
+    again = KpiForm(row=kpi(*found["targets"], unit=""))
+    assert (again.unit_reading, again["unit"].value()) == ("割", "")
+    assert again.readings == ["約3割 → 3割"]
+
+
+def test_a_typed_unit_stays_when_the_words_change() -> None:
+    row = kpi(target("a", "10件", "10"), unit="件")
+    assert list(changes(row, target_lines="全町")) == ["targets"]
+    assert (KpiForm(row=row)["unit"].value(), KpiForm(row=row).unit_reading) == ("件", "")
+    assert changes(row, unit="")["unit"] == ""
+
+
+def test_a_corrected_number_takes_no_unit_from_the_words_that_it_corrects() -> None:
+    assert KpiForm(row=kpi(target("a", "約3割", "28"), unit="%")).readings == [
+        "約3割（読み：28） → 28%"
+    ]
+    assert KpiForm(row=kpi(target("a", "約3割", "28"), unit="")).readings == [
+        "約3割（読み：28） → 28"
+    ]
 
 
 def test_the_baseline_keeps_what_was_not_edited() -> None:

@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from documents.assemble.kpis import kpi_nodes
+import pytest
+
+from documents.assemble.kpis import kpi_nodes, name_text
 from documents.content import Kpi, KpiBaseline, KpiRole, KpiTarget, WrittenDate
 from documents.eras import DateReading
 from documents.tree import Label, Node, Paragraph, ParagraphRole, Table, inline_text
@@ -69,9 +71,28 @@ def test_a_value_without_words_is_printed_with_commas_and_unit() -> None:
     assert rows(kpi_nodes((kpi,), "L")[1])[1] == ["人口", "1,200,000.50人"]
 
 
-def test_a_unit_that_no_value_says_stands_with_the_name() -> None:
-    kpi = Kpi(uid="k", name="人口", unit="人", targets=(target("増やす"),))
-    assert rows(kpi_nodes((kpi,), "L")[1])[1] == ["人口（単位：人）", "増やす"]
+@pytest.mark.parametrize(
+    ("values", "printed"),
+    [
+        (["10"], "受講者（単位：件）"),
+        (["約1,200"], "受講者（単位：件）"),
+        (["10～20"], "受講者（単位：件）"),
+        (["令和8年3月末：12"], "受講者（単位：件）"),
+        (["10", "全町"], "受講者（単位：件）"),
+        ([], "受講者（単位：件）"),
+        (["10件"], "受講者"),
+        (["10件", "20"], "受講者"),
+        (["約3割"], "受講者"),
+        (["第3位"], "受講者"),
+        (["10人", "20人"], "受講者"),
+        (["全町"], "受講者"),
+    ],
+)
+def test_a_unit_stands_with_the_name_where_a_number_needs_it(
+    values: list[str], printed: str
+) -> None:
+    kpi = Kpi(uid="k", name="受講者", unit="件", targets=tuple(target(value) for value in values))
+    assert name_text(kpi) == printed
 
 
 def test_every_column_in_its_order() -> None:

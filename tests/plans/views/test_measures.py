@@ -133,7 +133,7 @@ def test_kpi_and_statements_are_added(plan: Plan, author: Client) -> None:
     saved = measure(plan)
     assert [(k.name, k.unit, [t.written for t in k.targets]) for k in saved.kpis] == [
         ("オンラインの手続", "件", ["10件"]),
-        ("窓口の数", "か所", ["3か所"]),
+        ("窓口の数", "", ["3か所"]),
     ]
     assert [(s.written, s.due) for s in saved.schedule] == [
         ("令和11年度までに実施", DateReading(2029, is_fiscal=True)),
