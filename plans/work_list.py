@@ -12,6 +12,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
+from catalog.editions import order_of
 from catalog.enums import CrosswalkRelation
 from catalog.models import CrosswalkRow, NationalMeasure, NationalMeasureEdition
 from catalog.search import normalise
@@ -273,9 +274,10 @@ def newer_editions(plan: Plan) -> list[Offer]:
         .values("number")
     )
     editions = NationalMeasureEdition.objects.annotate(open_links=Subquery(waiting))
-    return [
+    found = [
         Offer(edition, edition.open_links) for edition in editions.filter(open_links__isnull=False)
     ]
+    return sorted(found, key=lambda offer: order_of(offer.edition.code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +293,7 @@ def past_switches(plan: Plan) -> list[PastSwitch]:
     """Return the editions on which decisions of the plan stand, in one query."""
     rows = (
         LinkChange.objects.filter(plan=plan, undone_at=None, link__measure__removed_at=None)
-        .order_by("to_edition__code")
+        .order_by()
         .values("to_edition__code")
         .annotate(
             accepted=Count("pk", filter=Q(decision=LinkDecision.ACCEPTED)),
@@ -299,4 +301,4 @@ def past_switches(plan: Plan) -> list[PastSwitch]:
         )
         .values_list("to_edition__code", "accepted", "declined")
     )
-    return [PastSwitch(*row) for row in rows]
+    return sorted((PastSwitch(*row) for row in rows), key=lambda past: order_of(past.code))

@@ -27,6 +27,7 @@ from plans.work_list import (
 from tests.conftest import Cast
 from tests.plans.samples import NOON, small_plan
 from tests.plans.second_edition import (
+    FORMER,
     LATER,
     NAME_ONLY,
     NONE,
@@ -247,6 +248,18 @@ def test_the_newer_edition_is_offered_with_what_waits(
     with assert_queries(1):
         found = newer_editions(plan)
     assert [(offer.edition, offer.open_links) for offer in found] == [(newer, 8)]
+
+
+def test_editions_and_decisions_stand_in_the_order_of_time(plan: Plan, cast: Cast) -> None:
+    source = row_of(make_edition("R1", FORMER), "01-01")
+    link = add_link(plan, "01-01")
+    for code in ("R10", "R2"):
+        newer = make_edition(code, LATER)
+        add_answer(newer, source.name, SAME, "01-01", former="R1", source=source)
+    assert offers(plan) == [("R2", 1), ("R10", 1)]
+    for version, newer in enumerate(NationalMeasureEdition.objects.exclude(code="R1"), start=1):
+        decline(link, newer, version=version, by=cast.author, at=NOON)
+    assert [past.code for past in past_switches(plan)] == ["R2", "R10"]
 
 
 def test_a_plan_without_national_measures_is_offered_nothing(plan: Plan) -> None:
