@@ -228,6 +228,11 @@ def _measure_findings(measure: c.Measure) -> Iterator[Finding]:
             yield found(Level.MUST, field, message)
     if not measure.kpis:
         yield found(Level.SHOULD, "kpis", "KPIがありません。")
+    for kpi in measure.kpis:
+        if not kpi.targets and kpi.kind is not c.KpiKind.NONE:
+            name = f"「{kpi.name}」" if kpi.name else ""
+            message = f"KPI{name}に目標値がありません。"
+            yield found(Level.SHOULD, f"kpi-{kpi.uid}-target_lines", message)
     if not measure.schedule:
         yield found(Level.SHOULD, "schedule", "スケジュール（いつまでに）がありません。")
     if not measure.responsibilities:

@@ -10,6 +10,7 @@ from accounts.models import User
 from catalog.models import Pillar
 from documents import content as c
 from documents.codec import encode
+from plans.content import content_of
 from plans.editing import add_part, lock_for_editing, new_uid, next_position
 from plans.models import Chapter, Plan, Tag
 from plans.starting import own_paragraphs
@@ -41,14 +42,16 @@ def chosen_pillars(plan: Plan) -> list[int]:
 
 def choose_pillars(
     plan: Plan, wanted: Sequence[Pillar], *, offered: Sequence[Pillar], by: User, at: datetime
-) -> None:
+) -> int:
     """Add the chapters of newly wanted pillars and take out those of the others.
 
     A pillar that was taken out before comes back with what was written under it. Pillars that
-    the guide's edition does not offer are left alone.
+    the guide's edition does not offer are left alone. Returns how many measures stand in no
+    chapter any more because theirs was taken out.
     """
     with transaction.atomic():
         locked = lock_for_editing(plan)
+        before = {measure.uid for measure in content_of(locked).measures}
         existing = _pillar_chapters(locked)
         numbers = {pillar.no for pillar in wanted}
         for pillar in offered:
@@ -63,6 +66,7 @@ def choose_pillars(
                     chapter.removed_by = None if keep else by
                     chapter.version += 1
                     chapter.save(update_fields=["removed_at", "removed_by", "version"])
+        return len(before - {measure.uid for measure in content_of(locked).measures})
 
 
 def _add_chapters(plan: Plan, pillar: Pillar, *, by: User, at: datetime) -> None:

@@ -187,19 +187,20 @@ def pillars(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose which pillars the plan takes up."""
     plan, access = get_plan(request, pk, Action.EDIT)
     offered = list(Pillar.objects.filter(edition=plan.guide_edition))
-    form = PillarsForm(
-        posted(request),
-        pillars=offered,
-        initial={"pillars": [str(no) for no in chosen_pillars(plan)]},
-    )
+    chosen = [str(no) for no in chosen_pillars(plan)]
+    form = PillarsForm(posted(request), pillars=offered, initial={"pillars": chosen})
     if request.method == "POST" and form.is_valid():
-        wanted = [p for p in offered if str(p.no) in form.cleaned_data["pillars"]]
+        picked = form.cleaned_data["pillars"]
+        wanted = [p for p in offered if str(p.no) in picked]
+        by, at = signed_in(request), timezone.now()
         try:
-            choose_pillars(plan, wanted, offered=offered, by=signed_in(request), at=timezone.now())
+            went = choose_pillars(plan, wanted, offered=offered, by=by, at=at)
         except DeedNotAllowed as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, "取り上げる柱を変えました。")
+            if not set(chosen) <= set(picked):
+                request.session["undo"] = {"plan": pk, "pillars": chosen, "went": went}
         return redirect("plans:workspace", pk)
     context = workspace(plan, access, working_copy(plan), here="取り上げる柱")
     context |= {"form": form, "offered": offered, "page_errors": form.is_bound}

@@ -220,6 +220,11 @@ TRIPS: dict[str, tuple[c.PlanContent, c.PlanContent, list[Line]]] = {
         [(MUST, "online", "budget")],
     ),
     "no KPI": (measure(kpis=()), SMALL, [(SHOULD, "online", "kpis")]),
+    "KPI without a target": (
+        measure(kpis=(replace(ONLINE.kpis[0], targets=()),)),
+        measure(kpis=(replace(ONLINE.kpis[0], targets=(), kind=c.KpiKind.NONE),)),
+        [(SHOULD, "online", "kpi-online-kpi-target_lines")],
+    ),
     "no schedule": (measure(schedule=()), SMALL, [(SHOULD, "online", "schedule")]),
     "nobody": (measure(responsibilities=()), SMALL, [(SHOULD, "online", "responsibilities")]),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from plans import workflow
 from plans.content import content_of
 from plans.editing import remove_part
 from plans.models import Chapter, Measure, Placement, Plan, PlanFact, Revision, Submission
+from plans.picking import write_own
 from plans.pillars import chosen_pillars
 from plans.starting import Wish, start_plan
 from tests.conftest import Cast
@@ -328,6 +329,42 @@ def test_pillars_are_chosen_and_come_back(started: Plan, author: Client) -> None
     now = content_of(started)
     assert chosen_pillars(started) == [1, 2]
     assert now.chapters == before.chapters
+
+
+def _undo_of(page: Any) -> str:
+    found = re.search(r'<div class="undo" role="status">(.*?)</form>', page.text, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]*>", "", found[1]).split()) if found else ""
+
+
+def test_a_pillar_with_measures_says_what_went_with_it_and_comes_back(
+    started: Plan, author: Client, cast: Cast
+) -> None:
+    theme = (
+        Chapter.objects.filter(plan=started, kind=c.ChapterKind.THEME.value).order_by("pk").last()
+    )
+    assert theme is not None
+    for name in ("一つ目", "二つ目"):
+        write_own(started, theme, name=name, by=cast.author, at=NOON)
+    before = content_of(started)
+    form = main_form(author.get(url(started, "pillars/")), name="pillars")
+    page = author.post(form.action, form.data(pillars=["1"]), follow=True)
+    assert _undo_of(page) == (
+        "外した柱の章を取り除きました。そこに置いていた施策2件も、計画に載らなくなりました。"
+        "書いたものは「取り除いたもの」に残っています。 柱を元に戻す"
+    )
+    assert url(started, "removed/") in page.text
+    undo = next(form for form in posts_on(page) if form.action == url(started, "pillars/"))
+    back = author.post(undo.action, undo.data(), follow=True)
+    assert (content_of(started), _undo_of(back)) == (before, "")
+
+
+def test_a_pillar_without_measures_goes_without_their_number(started: Plan, author: Client) -> None:
+    page = author.post(url(started, "pillars/"), {"pillars": ["1"]}, follow=True)
+    assert _undo_of(page) == (
+        "外した柱の章を取り除きました。書いたものは「取り除いたもの」に残っています。 柱を元に戻す"
+    )
+    page = author.post(url(started, "pillars/"), {"pillars": ["1", "2", "3"]}, follow=True)
+    assert _undo_of(page) == ""
 
 
 def test_all_pillars_can_be_left_out(started: Plan, author: Client) -> None:
