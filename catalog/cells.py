@@ -80,19 +80,16 @@ def cells_of(row: NationalMeasure, *, retired: Iterable[RetiredSite]) -> tuple[C
     """
     edition = row.edition
     sites = list(retired)
-    printed = [column["field"] for column in edition.columns] or [
-        *FIELDS,
-        *(name for name in LATER_FIELDS if getattr(row, name)),
+    printed = [(column["field"], column["head"]) for column in edition.columns] or [
+        (name, head_of(edition, name))
+        for name in (*FIELDS, *(name for name in LATER_FIELDS if getattr(row, name)))
     ]
-    cells: list[Cell] = []
-    for name in printed:
-        if name == "extra":
-            cells += _extra(row)
-        else:
-            cells.append(_cell(row, name, head_of(edition, name), sites))
-    if "extra" not in printed:
-        cells += _extra(row)
-    return tuple(cells)
+    named = {head for name, head in printed if name == "extra"}
+    others = [("extra", head) for head in row.extra if head not in named]
+    return tuple(
+        _extra(row, head) if name == "extra" else _cell(row, name, head, sites)
+        for name, head in (*printed, *others)
+    )
 
 
 def head_of(edition: NationalMeasureEdition, name: str) -> str:
@@ -185,11 +182,10 @@ def _references(row: NationalMeasure, head: str, sites: list[RetiredSite]) -> Ce
     return Cell(head, links=tuple(links), note="".join(notes))
 
 
-def _extra(row: NationalMeasure) -> list[Cell]:
-    return [
-        Cell(head, tuple(text.split("\n")) if text else (), note="" if text else EMPTY)
-        for head, text in row.extra.items()
-    ]
+def _extra(row: NationalMeasure, head: str) -> Cell:
+    """Return the cell of a column that only this edition prints."""
+    text = str(row.extra.get(head, ""))
+    return Cell(head, tuple(text.split("\n")) if text else (), note="" if text else EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +204,28 @@ def corrections_of(row: NationalMeasure) -> tuple[Correction, ...]:
     errata = Erratum.objects.of_row(
         kind=ErratumKind.NATIONAL_MEASURE, edition_code=row.edition.code, key=row.code
     ).order_by("date", "field")
-    return tuple(_correction(erratum, head_of(row.edition, erratum.field)) for erratum in errata)
+    return tuple(_correction_of_row(erratum, row.edition) for erratum in errata)
+
+
+def _correction_of_row(erratum: Erratum, edition: NationalMeasureEdition) -> Correction:
+    match erratum.field, erratum.old, erratum.new:
+        case "extra", {**old}, {**new}:
+            heads = [head for head in {**old, **new} if old.get(head) != new.get(head)]
+            erratum.old, erratum.new = ([each.get(head) for head in heads] for each in (old, new))
+            return _correction(erratum, "、".join(str(head) for head in heads))
+        case "benefits", _, _:
+            erratum.old, erratum.new = (
+                _marked(each, edition.benefit_names) for each in (erratum.old, erratum.new)
+            )
+            return _correction(erratum, head_of(edition, "benefit_marks"))
+    return _correction(erratum, head_of(edition, erratum.field))
+
+
+def _marked(places: object, names: list[str]) -> str:
+    """Return the marked benefits by their names; which they are may not be known."""
+    if not isinstance(places, list):
+        return "（どの欄かは不明）"
+    return "\n".join(f"○{names[at]}" for at in places if at < len(names)) or "○はありません。"
 
 
 # What hangs on a sample, and the column that errata call by another name than the model.

@@ -24,3 +24,11 @@ class ImportRefused(CatalogError):
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(self.faults))
+
+
+class DeedRefused(CatalogError):
+    """A deed on an edition that its state does not allow; `field` names what to mend, or is ""."""
+
+    def __init__(self, reason: str, *, field: str = "") -> None:
+        self.field = field
+        super().__init__(reason)

@@ -79,6 +79,15 @@ def _read(name: str, cell: Cell) -> str | list[str]:
     return names
 
 
+def read_fact(name: str, text: str) -> str:
+    """Return a fact that is one text, checked.
+
+    Raises:
+        FixtureError: it is wrong; `reason` says why in Japanese.
+    """
+    return _READERS[name](Node(SHEET, "", text.strip()))
+
+
 def edition_from(
     said: SaidFacts,
     *,
@@ -105,7 +114,7 @@ def edition_from(
 
     if title:
         try:
-            said.found[TITLE] = _READERS[TITLE](Node(SHEET, "", title.strip()))
+            said.found[TITLE] = read_fact(TITLE, title)
         except FixtureError as error:
             faults.add("", f"題：{error.reason}")
     names = said.found.get(BENEFITS, stored.benefit_names if stored else [])

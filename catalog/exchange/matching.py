@@ -21,9 +21,14 @@ class Match:
     later: NationalMeasure | None
 
 
-def plain_name(row: NationalMeasure) -> str:
+def plain(name: str) -> str:
     """Return a name without differences of width, case and blanks."""
-    return "".join(normalise(row.name).split())
+    return "".join(normalise(name).split())
+
+
+def plain_name(row: NationalMeasure) -> str:
+    """Return the plain name of a row."""
+    return plain(row.name)
 
 
 def likeness(one: str, other: str) -> float:

@@ -158,7 +158,7 @@ def field_changes(former: NationalMeasure, later: NationalMeasure) -> tuple[Fiel
         if name not in {"no", "code"}
         and (old := _shown(column.write(former))) != (new := _shown(column.write(later)))
     ]
-    marks = FieldChange("○のある効果", _marks(former), _marks(later))
+    marks = FieldChange("○のある効果", marks_of(former), marks_of(later))
     if marks.old != marks.new:
         changes.append(marks)
     changes += [
@@ -173,7 +173,8 @@ def _shown(value: str | int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _marks(row: NationalMeasure) -> str:
+def marks_of(row: NationalMeasure) -> str:
+    """Return which benefits are marked by their names, or 不明 where only their number is known."""
     if row.benefits is None:
         return UNKNOWN
     names = row.edition.benefit_names

@@ -7,7 +7,7 @@ from catalog.loading.report import FileReport
 from catalog.models import CrosswalkRow, NationalMeasure, NationalMeasureEdition
 from catalog.search import normalise
 
-JUDGEMENT = ("relation", "target_id", "reason", "confirmed_at", "confirmed_by")
+JUDGEMENT = ("relation", "target_id", "reason", "confirmed_at", "confirmed_by", "is_proposal")
 ROWS = Table(model=CrosswalkRow, printed=columns("position", *JUDGEMENT))
 
 
@@ -15,7 +15,7 @@ def load_crosswalk(root: Node) -> FileReport:
     """Load the crosswalk between two editions; rows are known again by their name.
 
     The former edition is known by names only, so its rows have no source. What somebody else
-    than the file has confirmed stays as it was confirmed.
+    than the file has written or confirmed stays; what an import has proposed gives way.
 
     Raises:
         FixtureError: see `load_file`; also where the later edition is not stored yet.
@@ -49,9 +49,9 @@ def load_crosswalk(root: Node) -> FileReport:
 def _keep_confirmed(
     wanted: dict[str, CrosswalkRow], *, stored: dict[str, CrosswalkRow], confirmed_by: str
 ) -> None:
-    """Put the judgement of an administrator in place of the file's."""
+    """Put the judgement of an administrator in place of the file's, a withdrawn one as well."""
     for name, row in stored.items():
-        if row.confirmed_by in {"", confirmed_by}:
+        if row.is_proposal or row.confirmed_by == confirmed_by:
             continue
         if name not in wanted:
             wanted[name] = CrosswalkRow(

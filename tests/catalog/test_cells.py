@@ -66,7 +66,7 @@ def test_cells_stand_in_the_order_and_under_the_heads_of_the_edition() -> None:
     columns = [
         {"field": "code", "head": "番号"},
         {"field": "pillar", "head": "柱"},
-        {"field": "extra", "head": ""},
+        {"field": "extra", "head": "備考"},
         {"field": "law_articles", "head": "根拠条項"},
     ]
     found = cells(
@@ -87,6 +87,16 @@ def test_cells_stand_in_the_order_and_under_the_heads_of_the_edition() -> None:
 def test_what_an_edition_has_beyond_its_columns_is_shown_behind_them() -> None:
     columns = [{"field": "no", "head": "No"}]
     assert list(cells(edition(columns=columns), extra={"備考": "あり"})) == ["No", "備考"]
+
+
+def test_each_column_of_its_own_stands_in_its_place() -> None:
+    columns = [
+        {"field": "extra", "head": "状況"},
+        {"field": "no", "head": "No"},
+        {"field": "extra", "head": "備考"},
+    ]
+    found = cells(edition(columns=columns), extra={"備考": "あり", "状況": "実施"})
+    assert list(found) == ["状況", "No", "備考"]
 
 
 def test_later_columns_are_shown_where_there_is_something() -> None:
@@ -234,14 +244,29 @@ def test_errata_of_a_measure_are_told_in_words(load: Any) -> None:
     correct("national_measure", "R9", "01-01", "references", [], [link], 5)
     correct("national_measure", "R9", "01-01", "extra", {}, {"備考": "あり"}, 6)
     correct("national_measure", "R9", "01-01", "benefit_marks", 1, 2, 7)
+    correct("national_measure", "R9", "01-01", "benefits", None, [1], 8)
+    correct("national_measure", "R9", "01-01", "benefits", [1], [], 9)
+    correct(
+        "national_measure",
+        "R9",
+        "01-01",
+        "extra",
+        {"a": "同", "b": "前"},
+        {"a": "同", "b": "後"},
+        10,
+    )
+    NationalMeasureEdition.objects.update(benefit_names=["便利", "安全"])
     row = NationalMeasure.objects.select_related("edition").get(code="01-01")
     assert [(each.head, each.old, each.new) for each in corrections_of(row)] == [
         ("KPI（効果）", "一\n二", NOTHING_PRINTED),
         ("都道府県官民データ活用推進計画掲載時期", NOTHING_PRINTED, "令和9年度から"),
         ("府省庁名", "総務省", "◎総務省\n内閣府"),
         ("参考URL", NOTHING_PRINTED, "（案内） https://a.go.jp/"),
-        ("その他の欄", NOTHING_PRINTED, "備考：あり"),
+        ("備考", NOTHING_PRINTED, "あり"),
         ("期待される効果の○の数", "1", "2"),
+        ("期待される効果の○の数", "（どの欄かは不明）", "○安全"),
+        ("期待される効果の○の数", "○安全", "○はありません。"),
+        ("b", "前", "後"),
     ]
 
 

@@ -129,6 +129,25 @@ def test_a_row_that_an_administrator_judged_stays_though_the_file_has_lost_it(lo
     ]
 
 
+def test_what_an_administrator_has_taken_back_stays(load, later):
+    load(crosswalk())
+    CrosswalkRow.objects.filter(name="前の施策").update(
+        reason="まだ分からない。", confirmed_by="", confirmed_at=None
+    )
+    assert load(crosswalk()).writes == 0
+    assert rows()[1][4:] == ("まだ分からない。", "")
+
+
+def test_what_an_import_has_proposed_gives_way_to_the_file(load, later):
+    load(crosswalk())
+    before = rows()
+    CrosswalkRow.objects.filter(name="前の施策").update(
+        reason="似ています。", confirmed_by="", confirmed_at=None, is_proposal=True
+    )
+    load(crosswalk())
+    assert (rows(), CrosswalkRow.objects.filter(is_proposal=True).count()) == (before, 0)
+
+
 def test_a_measure_that_a_row_leads_to_is_not_removed(load, later):
     load(crosswalk())
     with pytest.raises(ProtectedError):
