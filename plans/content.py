@@ -109,6 +109,11 @@ class WorkingCopy:
         rows: list[Chapter | Measure] = [*self.chapters, *self.measures]
         return frozenset(row.uid for row in rows if row.is_inserted)
 
+    def assigned_to(self, department: int | None) -> frozenset[str]:
+        """Return the uids of what the department with this key is to write; none for None."""
+        rows: list[Chapter | Measure] = [*self.chapters, *self.measures]
+        return frozenset(r.uid for r in rows if department and r.department_id == department)
+
 
 def content_of(plan: Plan) -> c.PlanContent:
     """Return what the working copy of `plan` says; queries and errors as of `working_copy`."""

@@ -13,6 +13,7 @@ from catalog.models import GuideEdition, Pillar
 from documents.assemble.facts import period_text
 from documents.codec import decode
 from documents.content import Period
+from plans.assigned import assigned_to
 from plans.forms.plan import NewPlanForm
 from plans.models import Plan
 from plans.permissions import Action, get_organization, role_allows
@@ -25,7 +26,7 @@ PLANS_ON_A_PAGE = 50
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show the person's plans and what waits for them."""
+    """Show the person's plans, what waits for them and what their department is to write."""
     user = signed_in(request)
     memberships = list(
         Membership.objects.filter(user=user, is_active=True).select_related(
@@ -46,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
             "page": page,
             "rows": [(plan, period_text(decode(Period, plan.period))) for plan in page],
             "waiting": waiting_for(user, roles),
+            "assigned": assigned_to(memberships),
             "memberships": memberships,
             "may_create": [
                 membership.organization

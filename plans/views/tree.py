@@ -36,6 +36,7 @@ class TreeNode:
     should: int
     is_inserted: bool
     differs: bool  # from the national list that it was copied from
+    is_own: bool  # assigned to the department of who looks
     children: tuple["TreeNode", ...] = ()
 
 
@@ -60,10 +61,13 @@ def shortened(body: tuple[Block, ...]) -> str:
     return text if len(text) <= 30 else text[:30] + "…"
 
 
-def build_tree(plan: Plan, copy: WorkingCopy, found: list[Finding], current: str) -> Any:
-    """Return the nodes of the top level."""
+def build_tree(
+    plan: Plan, copy: WorkingCopy, found: list[Finding], current: str, department: int | None
+) -> Any:
+    """Return the nodes of the top level; `department` is the key of that of who looks."""
     content, inserted = copy.content, copy.inserted
     changed = differing(copy, plan.organization.municipality)
+    own = copy.assigned_to(department)
     outline = outline_of(content)
     measures = {measure.uid: measure for measure in content.measures}
     counts = Counter((finding.uid, finding.level) for finding in found)
@@ -82,6 +86,7 @@ def build_tree(plan: Plan, copy: WorkingCopy, found: list[Finding], current: str
             should=counts[uid, Level.SHOULD],
             is_inserted=uid in inserted,
             differs=uid in changed,
+            is_own=uid in own,
         )
 
     def chapter_node(chapter: Chapter) -> TreeNode:
@@ -97,6 +102,7 @@ def build_tree(plan: Plan, copy: WorkingCopy, found: list[Finding], current: str
             should=counts[chapter.uid, Level.SHOULD],
             is_inserted=chapter.uid in inserted,
             differs=False,
+            is_own=chapter.uid in own,
             children=(
                 *(measure_node(p.uid, p.measure, reprint=p.reprint) for p in chapter.placements),
                 *(chapter_node(child) for child in chapter.children),
@@ -202,7 +208,7 @@ def workspace(
         "plan": plan,
         "found": found,
         "actions": access.actions,
-        "tree": build_tree(plan, copy, found, current),
+        "tree": build_tree(plan, copy, found, current, access.department_id),
         "must_count": sum(1 for finding in found if finding.level is Level.MUST),
         "should_count": sum(1 for finding in found if finding.level is Level.SHOULD),
         "own_findings": finding_links(

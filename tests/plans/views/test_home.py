@@ -9,16 +9,19 @@ import pytest
 from django.test import Client
 
 from accounts.enums import Role
-from accounts.models import User
+from accounts.models import Department, User
 from catalog.models import GuideEdition
 from documents import content as c
 from plans import workflow
+from plans.assigned import MOST as MOST_PARTS
 from plans.content import content_of
 from plans.decisions import DecisionFacts
-from plans.models import Edition, Plan, Submission
+from plans.editing import remove_part
+from plans.enums import PlanState
+from plans.models import Chapter, Edition, Measure, Plan, Submission
 from plans.waiting import MOST, waiting_for
 from tests.conftest import Cast
-from tests.factories import make_organization
+from tests.factories import make_department, make_organization
 from tests.pages import errors_of, notices_of, title_of
 from tests.plans.samples import NOON, small_plan
 from tests.plans.views.browser import main_form, send
@@ -208,9 +211,90 @@ def test_only_those_who_may_are_offered_a_new_plan(cast: Cast, signed_in: Signed
     }
 
 
-# --- plan_create -----------------------------------------------------------------------------
-
 pytestmark = pytest.mark.usefixtures("reference")
+
+
+# --- what one's department is to write ---------------------------------------------------------
+
+
+def own_parts(response: Any) -> list[tuple[str, str, str]]:
+    """Return (address, title, remark) of what one's department is to write."""
+    panel = response.text.partition('id="assigned"')[2].partition("</section>")[0]
+    pattern = r'<a href="([^"]*)">(.*?)</a>\s*<span class="muted">(.*?)</span>'
+    return re.findall(pattern, panel)
+
+
+def give(plan: Plan, cast: Cast, *uids: str, department: Department | None = None) -> None:
+    """Assign parts of a plan to a department, to that of the contributor where none is named."""
+    for model in (Chapter, Measure):
+        rows = model._default_manager.filter(plan=plan, uid__in=uids)
+        rows.update(department=department or cast.department)
+
+
+def test_a_contributor_is_told_what_their_department_writes(
+    plan: Plan, cast: Cast, signed_in: SignedIn
+) -> None:
+    contributor = signed_in(cast.contributor)
+    assert own_parts(contributor.get("/staff/")) == []
+    give(plan, cast, "aims", "online", "review")
+    Measure.objects.filter(plan=plan, uid="online").update(is_inserted=True)
+    Measure.objects.filter(plan=plan, uid="review").update(body=[], mark="◎")
+    here = f"/staff/plans/{plan.pk}"
+    assert own_parts(contributor.get("/staff/")) == [
+        (f"{here}/chapters/aims/", "目的", "小さな計画"),
+        (f"{here}/measures/online/", "申請のオンライン化", "小さな計画　写したままの文です"),
+        (f"{here}/measures/review/", "◎事務の見直し", "小さな計画　まだ書かれていません"),
+    ]
+
+
+def test_only_what_one_may_write_now_is_told(plan: Plan, cast: Cast, signed_in: SignedIn) -> None:
+    other = make_department(cast.town, "税務課")
+    give(plan, cast, "online")
+    give(plan, cast, "aims", department=other)
+    settled = small_plan(cast.town, slug="settled")
+    give(settled, cast, "aims", "online")
+    Plan.objects.filter(pk=settled.pk).update(state=PlanState.SETTLED)
+    removed = small_plan(cast.town, slug="removed")
+    give(removed, cast, "aims", "review")
+    for chapter in Chapter.objects.filter(plan=removed, uid__in=("aims", "theme-1")):
+        remove_part(chapter, by=cast.author, at=NOON)
+    cast.viewer.memberships.update(department=cast.department)
+    seen = {
+        user.username: [title for _, title, _ in own_parts(signed_in(user).get("/staff/"))]
+        for user in (cast.contributor, cast.author, cast.viewer, cast.superuser)
+    }
+    assert seen == {
+        "contributor": ["申請のオンライン化"],
+        "author": [],
+        "viewer": [],
+        "superuser": [],
+    }
+
+
+@pytest.mark.parametrize("more", [0, 29])
+def test_home_asks_no_more_for_thirty_parts_to_write_than_for_one(
+    more: int, plan: Plan, cast: Cast, signed_in: SignedIn
+) -> None:
+    give(plan, cast, "aims", "online")
+    for number in range(more):
+        give(small_plan(cast.town, slug=f"more{number}"), cast, "aims", "online")
+    contributor = signed_in(cast.contributor)
+    with assert_queries(7):
+        response = contributor.get("/staff/")
+    assert len(own_parts(response)) == 2 * (more + 1)
+
+
+def test_a_long_list_of_parts_to_write_is_cut_and_says_so(cast: Cast, signed_in: SignedIn) -> None:
+    plan = Plan.objects.create(organization=cast.town, slug="p", uid="p", title="計画")
+    Chapter.objects.bulk_create(
+        Chapter(plan=plan, uid=f"c{n}", position=n, title=f"章{n}", department=cast.department)
+        for n in range(MOST_PARTS + 1)
+    )
+    page = signed_in(cast.contributor).get("/staff/")
+    assert (len(own_parts(page)), page.text.count("ほかにもあります。")) == (MOST_PARTS, 1)
+
+
+# --- plan_create -----------------------------------------------------------------------------
 
 
 def new_plan_url(cast: Cast) -> str:

@@ -64,6 +64,19 @@ def test_the_tree_shows_chapters_and_measures_in_the_order_of_the_book(
     ]
 
 
+def test_the_tree_marks_what_ones_department_writes(
+    plan: Plan, cast: Cast, signed_in: SignedIn
+) -> None:
+    Chapter.objects.filter(plan=plan, uid="aims").update(department=cast.department)
+    Measure.objects.filter(plan=plan, uid="online").update(department=cast.department)
+    marked = {}
+    for user in (cast.contributor, cast.author):
+        lines = signed_in(user).get(url(plan)).text.split("<li class=")[1:]
+        named = [line for line in lines if ">あなたの課</span>" in line.partition("<ul")[0]]
+        marked[user.username] = [re.findall(r"/(\w+)/\"", line)[0] for line in named]
+    assert marked == {"contributor": ["aims", "online", "online"], "author": []}
+
+
 def findings_of(response: Any) -> list[tuple[str, str]]:
     """Return (address, message) of what the overview says is missing."""
     panel = response.text.partition('id="missing"')[2].partition("</section>")[0]
