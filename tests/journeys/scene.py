@@ -159,6 +159,7 @@ STOPS = (
     Stop("catalogue-examples", "author", "/staff/catalogue/examples/"),
     Stop("catalogue-national-row", "author", "/staff/catalogue/national/R1/{linked}/"),
     Stop("catalogue-sample", "author", "/staff/catalogue/samples/H30/2/"),
+    Stop("catalogue-example", "author", "/staff/catalogue/examples/shimokawa/measure/1/"),
     Stop("workspace", "author", _DRAFT),
     Stop("workspace-circulating", "author", _CIRCULATING),
     Stop("basics", "author", _DRAFT + "basics/"),
