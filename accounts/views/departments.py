@@ -28,7 +28,7 @@ def departments(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/departments.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def department_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a department at the end of the list."""
     organization = get_organization_to_manage(request, pk)
@@ -50,7 +50,7 @@ def department_add(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/department_add.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def department_edit(request: HttpRequest, pk: int, department_pk: int) -> HttpResponse:
     """Rename a department, move it, end or resume its use."""
     organization = get_organization_to_manage(request, pk)

@@ -30,7 +30,7 @@ def people(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/people.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a person and show the initial password once."""
     organization = get_organization_to_manage(request, pk)
@@ -51,7 +51,7 @@ def person_add(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "accounts/person_add.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_edit(request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
     """Change what a person is called, does, or whether they work here at all."""
     organization = get_organization_to_manage(request, pk)
@@ -74,7 +74,7 @@ def person_edit(request: HttpRequest, pk: int, membership_pk: int) -> HttpRespon
     return render(request, "accounts/person_edit.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def person_password(request: HttpRequest, pk: int, membership_pk: int) -> HttpResponse:
     """Ask whether to give a new initial password; do it and show the password once."""
     organization = get_organization_to_manage(request, pk)

@@ -18,7 +18,7 @@ from accounts.models import User
 @login_not_required
 @sensitive_post_parameters("password")
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def login(request: HttpRequest) -> HttpResponse:
     """Sign in and go on to where the person wanted to go."""
     if request.user.is_authenticated:
@@ -41,7 +41,7 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password_change(request: HttpRequest) -> HttpResponse:
     """Change one's own password; other sessions of the person end, this one goes on."""
     user = _own(request)
