@@ -107,14 +107,28 @@ def _row(row: RevisionRow) -> tuple[str, ...]:
     return (row.edition, date_text(row.date), row.description, row.department)
 
 
+def _is_filled(row: RevisionRow) -> bool:
+    """Say whether a row tells of a revision, or waits for one: 「改定：平成　年　月　日」."""
+    if row.edition or row.description or row.department:
+        return True
+    date = row.date
+    return date is not None and (date.reading is not None or any(map(str.isnumeric, date.written)))
+
+
 def revision_nodes(book: Book, record: EditionRecord | None) -> list[tree.Node]:
-    """Return the 改定履歴: imported rows as written, earlier editions, the own row, the notes."""
+    """Return the 改定履歴: imported rows as written, earlier editions, the own row, the notes.
+
+    Imported rows that were left blank for later come last.
+    """
     content = book.content
-    rows = [_row(row) for row in content.revision_rows]
+    imported = content.revision_rows
+    filled = max((i for i, row in enumerate(imported, start=1) if _is_filled(row)), default=0)
+    rows = [_row(row) for row in imported[:filled]]
     rows += _earlier_rows(content, record)
     own = _own_row(content, record)
     if own is not None:
         rows.append(own)
+    rows += [_row(row) for row in imported[filled:]]
     notes = block_nodes(book, content.revision_notes)
     words = content.revision_table
     if not rows and not notes:

@@ -26,7 +26,7 @@ from documents.tree import (
     numbered_line,
 )
 
-VERSION = 3
+VERSION = 4
 
 
 def _words(inlines: Inlines, line_break: str = "\n") -> str:

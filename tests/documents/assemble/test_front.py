@@ -205,7 +205,27 @@ def test_an_earlier_edition_that_the_imported_rows_tell_is_not_repeated() -> Non
     before = (earlier("1 版", "平成 30 年 7 月 12 日", "2018-07-12"),)
     document = assemble(demo_plan("shimokawa"), replace(record(), earlier=before))
     printed = revisions(document, SHIMOKAWA_TITLE)
-    assert [row[0] for row in printed] == ["版数", "1 版", "", "", "", "", "", "", OWN[0]]
+    assert [row[0] for row in printed] == ["版数", "1 版", OWN[0], "", "", "", "", "", ""]
+
+
+def test_new_rows_stand_behind_the_last_imported_row_that_is_filled() -> None:
+    blank = "改定：平成 年 月 日"
+    content = plan(
+        revision_rows=(
+            RevisionRow(uid="r1", date=WrittenDate(written=blank)),
+            RevisionRow(uid="r2", date=WrittenDate(written="平成三十年")),
+            RevisionRow(uid="r3", date=WrittenDate(written=blank)),
+            RevisionRow(uid="r4"),
+        )
+    )
+    assert revisions(assemble(content, record())) == [
+        HEAD,
+        ["", blank, "", ""],
+        ["", "平成三十年", "", ""],
+        OWN,
+        ["", blank, "", ""],
+        ["", "", "", ""],
+    ]
 
 
 def test_a_plan_without_history_has_no_table_of_it() -> None:
