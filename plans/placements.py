@@ -36,7 +36,17 @@ def move_to(placement: Placement, chapter: Chapter) -> None:
 
 
 def take_out(placement: Placement) -> None:
-    """Take a 再掲 out again; raises DeedNotAllowed where the plan is no draft."""
+    """Take a measure out of one of its places; another becomes the original where that was it.
+
+    Raises DeedNotAllowed where the plan is no draft, or where it is the measure's last place.
+    """
     with transaction.atomic():
         lock_for_editing(placement.plan)
+        others = Placement.objects.filter(measure=placement.measure_id).exclude(pk=placement.pk)
+        shown = others.filter(chapter__removed_at=None)
+        heir = shown.order_by("reprint", "pk").first()
+        if heir is None:
+            raise DeedNotAllowed("ここだけに載っている施策です。外すには施策を取り除いてください。")
         placement.delete()
+        if not placement.reprint:
+            Placement.objects.filter(pk=heir.pk).update(reprint=False, version=heir.version + 1)

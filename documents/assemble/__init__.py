@@ -49,7 +49,7 @@ def _chapter_nodes(book: Book, chapter: Chapter) -> list[tree.Node]:
     for placement in chapter.placements:
         measure = book.measures[placement.measure]
         where = book.outline.placements[placement.uid]
-        nodes.extend(measure_nodes(book, measure, where, reprint=placement.reprint))
+        nodes.extend(measure_nodes(book, measure, where, reprint=where.reprint))
     for child in chapter.children:
         nodes.extend(_chapter_nodes(book, child))
     return nodes

@@ -3,19 +3,33 @@
 It is made before any text is, so that a cross-reference can name what stands further back.
 """
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from documents.assemble.numbering import format_number
-from documents.content import Chapter, ChapterKind, Look, Measure, NumberStyle, PlanContent
+from documents.content import (
+    Chapter,
+    ChapterKind,
+    Look,
+    Measure,
+    NumberStyle,
+    Placement,
+    PlanContent,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a chapter or a measure stands: its number as printed, heading level and anchor."""
+    """Where a chapter or a measure stands: its number as printed, heading level and anchor.
+
+    `reprint` says that a measure is printed there as 【再掲】.
+    """
 
     number: str
     level: int
     anchor: str
+    reprint: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +47,35 @@ def _style(look: Look, depth: int) -> NumberStyle:
     return look.numbering[depth] if depth < len(look.numbering) else NumberStyle.NONE
 
 
+def _placements(chapters: tuple[Chapter, ...]) -> Iterator[Placement]:
+    """Yield the placements in the order of the book."""
+    for chapter in chapters:
+        yield from chapter.placements
+        yield from _placements(chapter.children)
+
+
+def _reprints(content: PlanContent) -> frozenset[str]:
+    """Return the uids of the placements that are printed as 【再掲】.
+
+    The first place in the book carries the text of a measure, whichever was stored as the
+    original: chapters are moved and places added later. One that is stored as 再掲 only stays so.
+    """
+    by_measure: dict[str, list[Placement]] = defaultdict(list)
+    for placement in _placements(content.chapters):
+        by_measure[placement.measure].append(placement)
+    return frozenset(
+        placement.uid
+        for places in by_measure.values()
+        for placement in (places if all(p.reprint for p in places) else places[1:])
+    )
+
+
 class _Walk:
     """Numbers run per parent and, for parts, per sort of sibling."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, reprints: frozenset[str]) -> None:
         self.look = look
+        self.reprints = reprints
         self.chapters: dict[str, Place] = {}
         self.placements: dict[str, Place] = {}
         self.homes: dict[str, Place] = {}
@@ -78,12 +116,15 @@ class _Walk:
     ) -> None:
         for count, placement in enumerate(chapter.placements, start=1):
             uid = placement.measure
-            anchor = f"p-{placement.uid}" if placement.reprint else f"m-{uid}"
+            reprint = placement.uid in self.reprints
             place = Place(
-                number=format_number(_style(self.look, depth), count), level=level, anchor=anchor
+                number=format_number(_style(self.look, depth), count),
+                level=level,
+                anchor=f"p-{placement.uid}" if reprint else f"m-{uid}",
+                reprint=reprint,
             )
             self.placements[placement.uid] = place
-            homes = self.first_reprints if placement.reprint else self.homes
+            homes = self.first_reprints if reprint else self.homes
             homes.setdefault(uid, place)
             self.titles[uid] = (*self.titles.get(uid, ()), *titles)
 
@@ -96,7 +137,7 @@ def outline_of(content: PlanContent) -> Outline:
     number and is not counted. A measure has the style of the depth below its chapter. Under one
     heading no number comes twice: the measures of a chapter are counted first, its chapters go on.
     """
-    walk = _Walk(content.look)
+    walk = _Walk(content.look, _reprints(content))
     walk.chapters_of(content.chapters, 1, 0, ())
     homes = walk.first_reprints | walk.homes
     unplaced = tuple(measure for measure in content.measures if measure.uid not in homes)

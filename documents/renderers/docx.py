@@ -26,7 +26,7 @@ from documents.renderers.errors import RenderError
 from documents.renderers.wordml import DECLARATION, declared, field, paragraph, run, tab
 from documents.tree import Chart, Document, Figure
 
-VERSION = 4
+VERSION = 5
 
 _BASE = Path(__file__).parents[1] / "assets" / "base.docx"
 _COLOUR = re.compile(r"#[0-9a-f]{6}")

@@ -37,7 +37,7 @@ from documents.tree import (
     stays_together,
 )
 
-VERSION = 4
+VERSION = 5
 
 _DEEPEST_HEADING = 6
 _WHOLE = 100  # per cent; the classes pb-col-1 … pb-col-100 stand in columns.css

@@ -21,7 +21,7 @@ from documents.renderers.footnote_layout import laid_out
 from documents.renderers.html import Writer
 from documents.tree import Document, Figure
 
-VERSION = 4
+VERSION = 5
 
 _FIGURE_SCHEME = "pb-figure:"
 _ASSETS = Path(__file__).parents[1] / "assets"

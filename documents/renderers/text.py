@@ -26,7 +26,7 @@ from documents.tree import (
     numbered_line,
 )
 
-VERSION = 4
+VERSION = 5
 
 
 def _words(inlines: Inlines, line_break: str = "\n") -> str:

@@ -4,14 +4,15 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from documents.assemble.outline import outline_of
 from plans.chapters import listed_chapters
-from plans.content import WorkingCopy, working_copy
+from plans.content import WorkingCopy, content_of, working_copy
 from plans.editing import add_part, move, next_position, save_part
 from plans.errors import TEXT_STAYS, DeedNotAllowed, PlanError, StalePart
 from plans.forms.chapter import ChapterForm, NewChapterForm, NewPartForm, PlacementForm
@@ -209,19 +210,21 @@ def placement_add(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
 
 @require_POST
 def placement_remove(request: HttpRequest, pk: int, uid: str, placement_uid: str) -> HttpResponse:
-    """Take a 再掲 out again; the measure itself stays where it was written."""
+    """Take a 再掲 out again; the measure stays in its other chapters."""
     plan, _ = get_plan(request, pk, Action.EDIT)
     placement = get_object_or_404(
         Placement.objects.select_related("plan"),
         plan=plan,
         uid=placement_uid,
         measure__uid=uid,
-        reprint=True,
     )
+    printed = outline_of(content_of(plan)).placements.get(placement.uid)
+    if not (printed or placement).reprint:
+        raise Http404  # the place that carries the text
     try:
         take_out(placement)
     except PlanError as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, "再掲をやめました。施策は元の章に残っています。")
+        messages.success(request, "再掲をやめました。施策はほかの章に残っています。")
     return redirect("plans:measure-edit", pk, uid)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from catalog.models import NationalMeasure, SampleMeasure
+from documents.assemble.outline import outline_of
 from documents.content import OriginKind
 from plans.candidates import Candidate, candidates_of
 from plans.chapters import in_book_order
@@ -88,12 +89,16 @@ def _page(
 ) -> dict[str, Any]:
     links = [link for link in copy.links if link.measure_id == measure.pk]
     nationals = _nationals(plan, measure, links, screen)
-    placements = list(Placement.objects.filter(measure=measure).select_related("chapter"))
+    placements = Placement.objects.filter(measure=measure).select_related("chapter")
+    printed = outline_of(copy.content).placements
     return {
         "measure": measure,
         "screen": screen,
         "page_errors": screen.is_bound,
-        "placements": placements,
+        "placements": [
+            (place, printed[place.uid].reprint if place.uid in printed else place.reprint)
+            for place in placements
+        ],
         "chapters": in_book_order(copy.chapters),
         "links": links,
         "sample": _sample(measure),

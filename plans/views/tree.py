@@ -72,12 +72,12 @@ def build_tree(
     measures = {measure.uid: measure for measure in content.measures}
     counts = Counter((finding.uid, finding.level) for finding in found)
 
-    def measure_node(placement_uid: str, uid: str, *, reprint: bool) -> TreeNode:
-        measure = measures[uid]
+    def measure_node(placement_uid: str, uid: str) -> TreeNode:
+        measure, place = measures[uid], outline.placements[placement_uid]
         return TreeNode(
             uid=uid,
-            number=outline.placements[placement_uid].number,
-            title=measure_title(measure) + ("【再掲】" if reprint else ""),
+            number=place.number,
+            title=measure_title(measure) + ("【再掲】" if place.reprint else ""),
             url=reverse("plans:measure-edit", args=[plan.pk, uid]),
             is_measure=True,
             is_current=uid == current,
@@ -104,7 +104,7 @@ def build_tree(
             differs=False,
             is_own=chapter.uid in own,
             children=(
-                *(measure_node(p.uid, p.measure, reprint=p.reprint) for p in chapter.placements),
+                *(measure_node(p.uid, p.measure) for p in chapter.placements),
                 *(chapter_node(child) for child in chapter.children),
             ),
         )

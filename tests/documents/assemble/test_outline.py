@@ -109,17 +109,25 @@ def test_the_chapters_of_a_part_below_measures_start_from_one() -> None:
     ]
 
 
-def test_a_reference_leads_to_the_place_that_is_no_reprint() -> None:
+def test_the_first_place_in_the_book_carries_the_text_whichever_was_stored_first() -> None:
     content = plan(
         chapters=(
             chapter("甲", placements=(Placement(uid="p1", measure="m1", reprint=True),)),
             chapter("乙", placements=(Placement(uid="p2", measure="m1"),)),
+            chapter("丙", placements=(Placement(uid="p3", measure="m1", reprint=True),)),
         ),
         measures=(Measure(uid="m1", name="施策"),),
     )
     outline = outline_of(content)
-    assert [place.anchor for place in outline.placements.values()] == ["p-p1", "m-m1"]
+    places = outline.placements.values()
+    assert [(p.anchor, p.reprint) for p in places] == [
+        ("m-m1", False),
+        ("p-p2", True),
+        ("p-p3", True),
+    ]
     assert outline.homes["m1"].anchor == "m-m1"
+    marks = [n.marks for n in draft(content).nodes if isinstance(n, Heading) and n.text == "施策"]
+    assert marks == [(), ("【再掲】",), ("【再掲】",)]
 
 
 def test_a_measure_that_is_only_reprinted_is_found_there() -> None:
@@ -127,7 +135,8 @@ def test_a_measure_that_is_only_reprinted_is_found_there() -> None:
         chapters=(chapter("甲", placements=(Placement(uid="p1", measure="m1", reprint=True),)),),
         measures=(Measure(uid="m1", name="施策"),),
     )
-    assert outline_of(content).homes["m1"].anchor == "p-p1"
+    outline = outline_of(content)
+    assert (outline.homes["m1"].anchor, outline.placements["p1"].reprint) == ("p-p1", True)
 
 
 def test_heading_levels_end_at_six() -> None:

@@ -337,6 +337,30 @@ def test_a_reprint_is_taken_out_and_the_measure_stays(plan: Plan, author: Client
     assert placed(plan) == {"theme-1": [("online", False), ("review", False)], "theme-2": []}
 
 
+def test_the_first_place_in_the_book_carries_the_text_after_a_move(
+    plan: Plan, author: Client
+) -> None:
+    author.post(url(plan, "chapters/theme-1/move/"), {"direction": "down"})
+    page = author.get(url(plan, "measures/online/")).text
+    panel = page.partition('id="places"')[2].partition("</section>")[0]
+    assert re.findall(r'<div class="place">\s*<p>(.*?)</p>', panel) == ["手続【再掲】", "その他"]
+    assert re.findall(r"places/([^/]*)/remove/", panel) == ["place-1"]
+    statuses = [
+        author.post(url(plan, f"measures/online/places/{place}/remove/")).status_code
+        for place in ("place-3", "place-1")
+    ]
+    assert statuses == [404, 302]
+    assert placed(plan) == {"theme-2": [("online", False)], "theme-1": [("review", False)]}
+
+
+def test_the_last_place_of_a_measure_is_not_taken_out(plan: Plan, author: Client) -> None:
+    Placement.objects.filter(plan=plan, uid="place-1").delete()
+    page = author.post(url(plan, "measures/online/places/place-3/remove/"), follow=True)
+    said = "ここだけに載っている施策です。外すには施策を取り除いてください。"
+    assert notices_of(page) == [("danger", said)]
+    assert placed(plan)["theme-2"] == [("online", True)]
+
+
 def test_the_first_place_of_a_measure_is_not_taken_out(plan: Plan, author: Client) -> None:
     assert author.post(url(plan, "measures/online/places/place-1/remove/")).status_code == 404
     assert Placement.objects.filter(plan=plan).count() == 3
