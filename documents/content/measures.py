@@ -214,7 +214,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placement:
-    """A measure's place in a chapter; `reprint` marks a 再掲 (printed so: documents/assemble)."""
+    """A measure's place in a chapter; `reprint` marks a 再掲."""
 
     uid: Uid
     measure: Uid
