@@ -30,6 +30,7 @@ _RESIDENTS = re.compile(rf"{_BARE}民")
 _ITSELF = re.compile(
     rf"{_BARE}(?=内|職員|主導|全体|全域|庁|立|議会|及び|並びに|又は|[がはをにとのもでや、])"
 )
+_SPEAKS = "[がはをにとのもで、]|公式"  # what follows a name that is the subject of a sentence
 _OPEN_YEAR = re.compile(
     rf"平成(?P<rings>{RING}{{1,3}})年(?P<month>(?={RING}{{1,2}}月|[0-9０-９]{{1,2}}月))?度?"
 )
@@ -81,6 +82,20 @@ def in_own_name(text: str, municipality: Municipality) -> OwnText:
         if municipality.is_prefecture:
             own = _ITSELF.sub(municipality.suffix, own)
     return OwnText(own, doubts_in(own, municipality))
+
+
+def in_own_name_of(text: str, other: Municipality, municipality: Municipality) -> str:
+    """Return a text of another body's plan as this body would say it, where that is certain.
+
+    The other's name is replaced where it speaks (下川町では, 下川町が保有する), and so is its 本町;
+    in the names of other things it stays, for a person to read.
+    """
+    own = re.sub(rf"{re.escape(other.name)}(?={_SPEAKS})", municipality.name, text)
+    if other.suffix and municipality.suffix:
+        own = re.sub(
+            rf"(?<![一-龥々])本{other.suffix}(?![一-龥々])", f"本{municipality.suffix}", own
+        )
+    return own
 
 
 def with_open_years(text: str) -> str:

@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 from django.db import transaction
 
 from accounts.models import User
-from catalog.models import Municipality, NationalMeasure, SampleMeasure
+from catalog.models import Example, Municipality, NationalMeasure, SampleMeasure
 from documents import content as c
 from documents.codec import encode
+from documents.markup import paragraphs_from_text
 from plans.chapters import listed_chapters
 from plans.editing import (
     add_part,
@@ -21,10 +22,10 @@ from plans.editing import (
 )
 from plans.errors import DeedNotAllowed
 from plans.models import Chapter, Kpi, Measure, NationalLink, Plan, ScheduleItem
-from plans.own_name import adapted
+from plans.own_name import adapted, in_own_name_of
 from plans.starting import own_paragraphs
 
-SourceT = TypeVar("SourceT", NationalMeasure, SampleMeasure)
+SourceT = TypeVar("SourceT", NationalMeasure, SampleMeasure, Example)
 
 
 def _paragraphs(lines: Iterable[str], municipality: Municipality) -> list[dict[str, Any]]:
@@ -165,45 +166,38 @@ def pick_samples(
             by=by,
             at=at,
         )
-        _copy_rows(measure, source, locked, municipality, by=by, at=at)
+        _add_rows(
+            measure,
+            locked,
+            kpis=[adapted(line, municipality) for line in source.kpis],
+            schedule=[adapted(line, municipality) for line in source.schedule],
+            by=by,
+            at=at,
+        )
+        _copy_links(measure, source, locked)
         return measure
 
     return _pick(plan, sources, copy, batch=batch)
 
 
-def _copy_rows(
+def _add_rows(
     measure: Measure,
-    source: SampleMeasure,
     locked: Plan,
-    municipality: Municipality,
     *,
+    kpis: Iterable[str],
+    schedule: Iterable[str],
     by: User,
     at: datetime,
 ) -> None:
-    for position, name in enumerate(source.kpis):
-        add_part(
-            Kpi(
-                plan=locked,
-                measure=measure,
-                position=position,
-                name=adapted(name, municipality),
-            ),
-            by=by,
-            at=at,
-            plan=locked,
-        )
-    for position, statement in enumerate(source.schedule):
-        add_part(
-            ScheduleItem(
-                plan=locked,
-                measure=measure,
-                position=position,
-                written=adapted(statement, municipality),
-            ),
-            by=by,
-            at=at,
-            plan=locked,
-        )
+    for position, name in enumerate(kpis):
+        kpi = Kpi(plan=locked, measure=measure, position=position, name=name)
+        add_part(kpi, by=by, at=at, plan=locked)
+    for position, statement in enumerate(schedule):
+        item = ScheduleItem(plan=locked, measure=measure, position=position, written=statement)
+        add_part(item, by=by, at=at, plan=locked)
+
+
+def _copy_links(measure: Measure, source: SampleMeasure, locked: Plan) -> None:
     for position, national in enumerate(source.national_measures.all()):
         NationalLink.objects.create(
             plan=locked,
@@ -213,6 +207,57 @@ def _copy_rows(
             edition=source.edition.code,
             name=national.name,
         )
+
+
+def pick_examples(
+    plan: Plan,
+    sources: Iterable[Example],
+    *,
+    chapter: Chapter | None = None,
+    batch: str = "",
+    by: User,
+    at: datetime,
+) -> list[Measure]:
+    """Copy measures of another body's plan as drafts and return them.
+
+    `chapter` and `batch` are as in `pick_national`. KPI and schedule come as they are printed
+    there, the other body's numbers and dates with them; the mark of an inserted text says so.
+    """
+    municipality = plan.organization.municipality
+
+    def copy(source: Example, uid: str, locked: Plan) -> Measure:
+        def own(text: str) -> str:
+            return in_own_name_of(text, source.plan.municipality, municipality)
+
+        text = "\n\n".join(own(line) for line in source.body if line)
+        measure = _add(
+            Measure(
+                plan=plan,
+                uid=uid,
+                name=own(source.name),
+                body=[encode(block) for block in paragraphs_from_text(text, new_uid)],
+                origin=encode(
+                    c.Origin(
+                        kind=c.OriginKind.EXAMPLE, edition=source.plan.code, key=str(source.seq)
+                    )
+                ),
+            ),
+            locked,
+            chapter or _chapter_for(locked, source.pillar_no),
+            by=by,
+            at=at,
+        )
+        _add_rows(
+            measure,
+            locked,
+            kpis=[own(line) for line in source.kpis],
+            schedule=[own(line) for line in source.schedule],
+            by=by,
+            at=at,
+        )
+        return measure
+
+    return _pick(plan, sources, copy, batch=batch)
 
 
 def chapters_for_measures(plan: Plan) -> list[Chapter]:

@@ -143,6 +143,7 @@ urlpatterns = [
     ),
     path("plans/<int:pk>/pick/national/", picking.national, name="pick-national"),
     path("plans/<int:pk>/pick/samples/", picking.samples, name="pick-samples"),
+    path("plans/<int:pk>/pick/examples/", picking.examples, name="pick-examples"),
     # the editions of the national measures
     path("plans/<int:pk>/national/", switching.links, name="national-links"),
     path(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from accounts.forms import PlainWords
 from accounts.models import Organization
@@ -220,14 +221,13 @@ class PickForm(PlainWords, forms.Form):
     """Rows of the catalogue to copy, and the chapter they go to."""
 
     chapter = ChapterField(label="入れる章", required=False, empty_label="（柱に合う章に入れる）")
-    sources = forms.TypedMultipleChoiceField(label="施策", coerce=int)
     uid = NewUidField()
 
     def __init__(
         self,
         *args: Any,
         chapters: Sequence[ListedChapter],
-        sources: list[tuple[int, str]],
+        rows: QuerySet[Any],
         wanted: str = "",
         **kwargs: Any,
     ) -> None:
@@ -235,6 +235,25 @@ class PickForm(PlainWords, forms.Form):
         chapter: ChapterField = self.fields["chapter"]  # type: ignore[assignment]
         chapter.offer(chapters)
         self.initial.setdefault("chapter", chapter.key_of(wanted))
-        field: forms.TypedMultipleChoiceField = self.fields["sources"]  # type: ignore[assignment]
-        field.choices = sources
-        field.error_messages["required"] = "入れる施策を一つ以上選んでください。"
+        self.rows = rows
+        # `forms.ModelMultipleChoiceField` would name a wrong key in a sentence of its own.
+        self.fields["sources"] = forms.TypedMultipleChoiceField(
+            label="施策",
+            coerce=int,
+            choices=self._offered,
+            error_messages={"required": "入れる施策を一つ以上選んでください。"},
+        )
+
+    def _offered(self) -> list[tuple[int, str]]:
+        """Return the keys that may be sent; asked only where something was."""
+        return list(self.rows.values_list("pk", "name")) if self.is_bound else []
+
+    def clean_sources(self) -> list[Any]:
+        """Return the chosen rows, in the order of the list."""
+        return list(self.rows.filter(pk__in=self.cleaned_data["sources"]))
+
+    def chosen_rows(self) -> list[Any]:
+        """Return the rows that were ticked, be the rest of the form right or not."""
+        sent = self.data.getlist("sources") if hasattr(self.data, "getlist") else []
+        keys = {str(pk): pk for pk, _ in self._offered()}
+        return list(self.rows.filter(pk__in=[keys[key] for key in sent if key in keys]))

@@ -22,7 +22,7 @@ from plans.permissions import Access, Action, find_plan, get_plan
 from plans.placements import move_to, show_in, take_out
 from plans.views.beside import press
 from plans.views.conflict import conflict_page, replaces
-from plans.views.guidance import guide_section, legal_bases
+from plans.views.guidance import guide_section, legal_bases, section_examples
 from plans.views.session import posted, signed_in
 from plans.views.tree import workspace
 
@@ -89,6 +89,7 @@ def _page(
         "form": form,
         "page_errors": form.is_bound,
         "guide": guide_section(plan, chapter),
+        "examples": section_examples(plan, chapter),
         "legal": legal_bases(plan, copy, chapter),
         "may_edit": plan.is_editable and access.can(Action.EDIT_PART, chapter),
         "may_arrange": plan.is_editable and access.can(Action.EDIT),

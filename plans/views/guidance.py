@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from catalog.enums import LawArticleSource
-from catalog.models import GuideSection, Pillar
+from catalog.enums import ExampleKind, LawArticleSource
+from catalog.models import Example, GuideSection, Pillar
 from documents.content import TagScheme
 from plans.content import WorkingCopy
 from plans.models import Chapter, Measure, Plan
@@ -30,6 +30,17 @@ def guide_section(plan: Plan, chapter: Chapter) -> GuideSection | None:
     if plan.guide_edition_id is not None:
         sections = sections.filter(edition=plan.guide_edition_id)
     return sections.order_by("-edition__code").first()
+
+
+def section_examples(plan: Plan, chapter: Chapter) -> list[Example]:
+    """Return how other municipalities wrote this section; a prefecture has the guide's own."""
+    if chapter.guide_section is None or plan.organization.municipality.is_prefecture:
+        return []
+    return list(
+        Example.objects.filter(
+            kind=ExampleKind.SECTION, guide_section=chapter.guide_section
+        ).select_related("plan__municipality")
+    )
 
 
 def legal_bases(plan: Plan, copy: WorkingCopy, part: Chapter | Measure) -> list[LegalBasis]:

@@ -120,6 +120,7 @@ TABLE: dict[str, tuple[str, Row]] = {
     "plans:chapter-add": ("GET", WRITE),
     "plans:pick-national": ("GET", WRITE),
     "plans:pick-samples": ("GET", WRITE),
+    "plans:pick-examples": ("GET", WRITE),
     "plans:national-links": ("GET", WRITE),
     "plans:national-switch": ("GET", WRITE),
     "plans:national-accept": ("POST", WRITERS_DO),
@@ -163,6 +164,7 @@ SAVES: dict[str, Row] = {
     "plans:chapter-add": (302, 404, 403, 403, 422, 403, 422, 422),
     "plans:pick-national": (302, 404, 403, 403, 422, 403, 422, 422),
     "plans:pick-samples": (302, 404, 403, 403, 422, 403, 422, 422),
+    "plans:pick-examples": (302, 404, 403, 403, 422, 403, 422, 422),
     "plans:submit": (302, 404, 403, 403, 422, 403, 422, 422),
     "plans:record-external": (302, 404, 403, 403, 403, 422, 422, 422),
 }
@@ -355,6 +357,7 @@ def _make_world() -> World:
                 "plans:chapter-add",
                 "plans:pick-national",
                 "plans:pick-samples",
+                "plans:pick-examples",
                 "plans:national-links",
                 "plans:submit",
                 "plans:record-external",

@@ -44,6 +44,7 @@ class Scene:
     chapter: str
     measure: str
     linked: str  # the code of a national measure with links to closed sites
+    national: str
 
 
 def set_scene() -> Scene:
@@ -66,7 +67,9 @@ def set_scene() -> Scene:
     guide = GuideEdition.objects.get(code="H30")
     wish = Wish(title="次の計画", pattern=Pattern.STANDALONE, first_year=2026, last_year=2029)
     draft = start_plan(organization, by=author, at=now, edition=guide, wish=wish)
-    pick_national(draft, NationalMeasure.objects.filter(edition__code="R1")[:1], by=author, at=now)
+    listed = NationalMeasure.objects.filter(edition__code="R1")[:1]
+    [national] = pick_national(draft, listed, by=author, at=now)
+    Measure.objects.filter(pk=national.pk).update(name="電子調達")
     [measure] = pick_samples(draft, SampleMeasure.objects.all()[:1], by=author, at=now)
     _look_at_a_newer_list(draft, measure, author, now)
     return Scene(
@@ -80,6 +83,7 @@ def set_scene() -> Scene:
         linked=next(
             row.code for row in NationalMeasure.objects.all() if "cio.go.jp" in str(row.references)
         ),
+        national=national.uid,
     )
 
 
@@ -179,6 +183,8 @@ STOPS = (
         _press("選んだ施策を計画に入れる"),
     ),
     Stop("pick-samples", "author", _DRAFT + "pick/samples/"),
+    Stop("pick-examples", "author", _DRAFT + "pick/examples/"),
+    Stop("difference", "author", _DRAFT + "measures/{national}/difference/"),
     Stop("national-links", "author", _DRAFT + "national/"),
     Stop("switch", "author", _DRAFT + "national/switch/R2/", _open_all),
     Stop("switch-decided", "author", _DRAFT + "national/switch/R2/?show=decided"),

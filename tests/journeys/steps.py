@@ -1,8 +1,9 @@
 """What people do in the browser, as verbs; every step goes through the pages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page, expect
 
@@ -36,10 +37,10 @@ def open_plan(page: Page, title: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 
-def create_plan(page: Page, *, first_year: str, last_year: str) -> str:
-    """Create 下川町's plan, パターン1, under the name that the form offers; return that name."""
+def create_plan(page: Page, *, first_year: str, last_year: str, body: str = "下川町") -> str:
+    """Create a body's plan, パターン1, under the name that the form offers; return that name."""
     go_home(page)
-    follow(page.get_by_role("link", name="下川町の計画をつくる"))
+    follow(page.get_by_role("link", name=f"{body}の計画をつくる"))
     title = page.get_by_label("計画の名称").input_value()
     page.get_by_label("単独の計画としてつくる（パターン1）").check()
     page.get_by_label("計画期間の始まり").select_option(label=first_year)
@@ -82,11 +83,18 @@ def write_chapter(page: Page, title: str, text: str) -> None:
     save(page)
 
 
+def _searched_for(words: str) -> Callable[[str], bool]:
+    return lambda url: parse_qs(urlsplit(url).query).get("q") == [words]
+
+
 def pick(page: Page, link: str, button: str, names: Iterable[str]) -> None:
-    """Tick measures in a list of the catalogue and put them into the plan."""
+    """Search for measures in a list of the catalogue, tick them and put them into the plan."""
     go_in_tree(page, link)
     chosen = list(names)
     for name in chosen:
+        page.get_by_role("searchbox", name="言葉で探す").fill(name)
+        page.get_by_role("button", name="探す", exact=True).click()
+        page.wait_for_url(_searched_for(name))
         page.get_by_role("checkbox", name=name).check()
     follow(page.get_by_role("button", name=button))
     expect_notice(page, f"{len(chosen)}件の施策を入れました。")

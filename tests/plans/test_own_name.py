@@ -6,7 +6,15 @@ from datetime import date
 import pytest
 
 from catalog.models import Municipality
-from plans.own_name import Doubt, adapted, doubts_in, in_own_name, past_deadlines, with_open_years
+from plans.own_name import (
+    Doubt,
+    adapted,
+    doubts_in,
+    in_own_name,
+    in_own_name_of,
+    past_deadlines,
+    with_open_years,
+)
 from tests.golden.own_names import OWN_BODIES, all_doubts, printed_samples
 from tests.golden.regenerate import FOLDER
 
@@ -131,6 +139,19 @@ def test_the_metropolis_is_asked_whether_its_wards_are_meant() -> None:
 def test_a_prefecture_has_no_doubt_of_its_own_word() -> None:
     text = "県内の市町村、県警、47都道府県、副知事"
     assert in_own_name(text, IBARAKI).doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("下川町では、下川町が保有する", "泊村では、泊村が保有する"),
+        ("下川町公式HPと本町 Web サイト", "泊村公式HPと本村 Web サイト"),
+        ("下川町森林組合と日本町並み", "下川町森林組合と日本町並み"),
+        ("町民と町内", "町民と町内"),
+    ],
+)
+def test_another_bodys_text_speaks_as_this_one_where_that_is_certain(text: str, own: str) -> None:
+    assert in_own_name_of(text, SHIMOKAWA, TOMARI) == own
 
 
 # --- years -----------------------------------------------------------------------------------

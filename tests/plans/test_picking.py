@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from catalog.models import GuideEdition, NationalMeasure, SampleMeasure
+from catalog.models import Example, GuideEdition, NationalMeasure, SampleMeasure
 from documents import content as c
 from documents.bodies import plain_text
 from documents.validation import check_content
@@ -25,6 +25,7 @@ from plans.models import (
 from plans.picking import (
     chapter_for_pillar,
     chapters_for_measures,
+    pick_examples,
     pick_national,
     pick_samples,
     write_own,
@@ -221,3 +222,44 @@ def test_nothing_is_picked_into_a_plan_that_circulates(plan: Plan, cast: Cast) -
     with pytest.raises(DeedNotAllowed, match="いまは直せません"):
         pick_national(plan, NationalMeasure.objects.all(), by=cast.author, at=NOON)
     assert [model.objects.count() for model in (Measure, Kpi, ScheduleItem, NationalLink)] == before
+
+
+# --- examples of other bodies ----------------------------------------------------------------
+
+
+def test_an_example_speaks_as_the_body_that_took_it(started: Plan, cast: Cast) -> None:
+    plan = other_plan(cast)
+    source = Example.objects.get(kind="measure", seq=12)
+    (measure,) = pick_examples(plan, [source], by=cast.stranger, at=NOON)
+    (said,) = content_of(plan).measures
+    text = plain_text(said.body)
+    assert [text.count(word) for word in ("下川町", "美深町", "本町")] == [0, 2, 1]
+    assert [kpi.name for kpi in said.kpis] == [
+        "本町 Web サイトの JIS 規格（JIS X 8341-3：2016）の適合レベル AA への準拠"
+    ]
+    assert [item.written for item in said.schedule] == ["平成 33 年度までに実施"]
+    assert said.origin == c.Origin(kind=c.OriginKind.EXAMPLE, edition="shimokawa", key="12")
+    assert measure.is_inserted is True
+
+
+def other_plan(cast: Cast) -> Plan:
+    """Return a new plan of another town."""
+    wish = Wish(title="計画", pattern=c.Pattern.STANDALONE, with_examples=False)
+    edition = GuideEdition.objects.get(code="H30")
+    return start_plan(cast.other_town, by=cast.stranger, at=NOON, edition=edition, wish=wish)
+
+
+def test_an_example_goes_to_the_chapter_of_its_pillar(started: Plan, cast: Cast) -> None:
+    sources = Example.objects.filter(kind="measure", seq__in=[1, 19])
+    pick_examples(started, sources, by=cast.author, at=NOON)
+    places = Placement.objects.filter(plan=started).order_by("pk")
+    assert [place.chapter_id for place in places] == [theme(started, 1).pk, theme(started, 6).pk]
+
+
+def test_every_example_makes_a_sound_plan(started: Plan, cast: Cast) -> None:
+    sources = Example.objects.filter(kind="measure")
+    pick_examples(started, sources, batch="b", by=cast.author, at=NOON)
+    pick_examples(started, sources, batch="b", by=cast.author, at=NOON)
+    content = content_of(started)
+    check_content(content)
+    assert len(content.measures) == 19

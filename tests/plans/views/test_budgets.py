@@ -179,9 +179,12 @@ def test_a_picked_measure_of_a_department(
         author.post(url(plan, tail), data)
 
 
-@pytest.mark.parametrize("tail", ["pick/national/", "pick/samples/"])
+PICKING = {"pick/national/": 23, "pick/samples/": 21, "pick/examples/": 19}
+
+
+@pytest.mark.parametrize("tail", PICKING)
 def test_the_catalogue_beside_a_plan(
     tail: str, sized: Plan, author: Client, reference: None
 ) -> None:
-    with assert_queries({"pick/national/": 15, "pick/samples/": 17}[tail]):
+    with assert_queries(PICKING[tail]):
         author.get(url(sized, tail))

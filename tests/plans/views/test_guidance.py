@@ -176,6 +176,17 @@ def test_a_plan_that_names_no_guide_is_shown_the_newest(plan: Plan, author: Clie
     assert len(bases(author.get(url(plan, "measures/online/")))) == 2
 
 
+# --- examples --------------------------------------------------------------------------------
+
+
+def test_a_town_sees_how_another_wrote_the_section(plan: Plan, author: Client) -> None:
+    Chapter.objects.filter(plan=plan, uid="aims").update(guide_section=2)
+    page = author.get(url(plan, "chapters/aims/"))
+    assert page.text.count("<summary>下川町の例</summary>") == 1
+    assert "今の下川町の取組を示すものではありません" in page.text
+    assert "の例</summary>" not in author.get(url(plan, "chapters/theme-1/")).text
+
+
 # --- whether the national measures are printed -----------------------------------------------
 
 
