@@ -4,17 +4,22 @@ A cell that is lost, one that is empty and one in which 「-」 is printed are t
 reader is told which.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from django.db.models import Model, Q
 
 from catalog.enums import ErratumKind
 from catalog.models import (
     Erratum,
+    GuideChapter,
+    GuideEdition,
+    GuideSection,
     NationalMeasure,
     NationalMeasureEdition,
+    Pillar,
     RetiredSite,
     SampleCaseRef,
     SampleMeasure,
@@ -107,7 +112,7 @@ def head_of(edition: NationalMeasureEdition, name: str) -> str:
     return str(getattr(found, "verbose_name", name))
 
 
-def year_of(edition: NationalMeasureEdition) -> str:
+def year_of(edition: NationalMeasureEdition | GuideEdition) -> str:
     """Return 「2019年」 for 「令和元年10月時点」, or "" where no date can be read."""
     for found in find_dates(edition.as_of):
         if found.reading is not None:
@@ -254,8 +259,43 @@ def corrections_of_sample(sample: SampleMeasure) -> tuple[Correction, ...]:
     return tuple(found)
 
 
-def _correction(erratum: Erratum, head: str) -> Correction:
-    return Correction(head, _said(erratum.old), _said(erratum.new), erratum.source, erratum.date)
+_GUIDE_ROWS: dict[ErratumKind, type[Model]] = {
+    ErratumKind.GUIDE_EDITION: GuideEdition,
+    ErratumKind.GUIDE_CHAPTER: GuideChapter,
+    ErratumKind.GUIDE_SECTION: GuideSection,
+    ErratumKind.PILLAR: Pillar,
+}
+
+
+def corrections_of_guide(
+    edition: GuideEdition,
+) -> dict[tuple[ErratumKind, str], tuple[Correction, ...]]:
+    """Return the errata of a guide but for its samples, oldest first, in one query.
+
+    They stand by kind and key of their row: "" for the edition, the position of a chapter, the
+    number of a section or pillar.
+    """
+    errata = Erratum.objects.filter(edition_code=edition.code, kind__in=_GUIDE_ROWS)
+    found: dict[tuple[ErratumKind, str], tuple[Correction, ...]] = {}
+    for erratum in errata.order_by("date", "field"):
+        kind = ErratumKind(erratum.kind)
+        field = _GUIDE_ROWS[kind]._meta.get_field(erratum.field)
+        head = str(getattr(field, "verbose_name", erratum.field))
+        # A choice is told by its label, as the page does.
+        labels = dict(getattr(field, "flatchoices", ()))
+        correction = _correction(erratum, head, labels)
+        found[kind, erratum.key] = (*found.get((kind, erratum.key), ()), correction)
+    return found
+
+
+def _correction(
+    erratum: Erratum, head: str, labels: Mapping[object, str] = MappingProxyType({})
+) -> Correction:
+    old, new = (
+        _said(labels.get(value, value) if isinstance(value, str) else value)
+        for value in (erratum.old, erratum.new)
+    )
+    return Correction(head, old, new, erratum.source, erratum.date)
 
 
 def _said(value: object) -> str:
@@ -269,6 +309,8 @@ def _said(value: object) -> str:
             return f"◎{name}" if lead else str(name)
         case {"label": label, "url": url}:
             return f"{label} {url}".strip()
+        case {"no": no, "after": after, "text": text}:
+            return f"注{no}（「{after}」に付く）：{text}"
         case dict():
             return "\n".join(f"{key}：{_said(item)}" for key, item in value.items())
     return str(value)

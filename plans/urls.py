@@ -10,6 +10,7 @@ from plans.views import (
     home,
     measures,
     picking,
+    reading,
     review,
     switching,
     workspace,
@@ -70,6 +71,10 @@ urlpatterns = [
     path("catalogue/", catalogue.national, name="catalogue"),
     path("catalogue/samples/", catalogue.samples, name="catalogue-samples"),
     path("catalogue/examples/", catalogue.examples, name="catalogue-examples"),
+    path("catalogue/guide/", reading.guide, name="catalogue-guide"),
+    path("catalogue/guide/<key:edition>/", reading.guide, name="catalogue-guide-edition"),
+    path("catalogue/checklist/", reading.checklist, name="catalogue-checklist"),
+    path("catalogue/terms/", reading.terms, name="catalogue-terms"),
     path(
         "catalogue/national/<key:edition>/<key:code>/",
         catalogue.national_row,

@@ -1,6 +1,5 @@
 """The pages on which staff look through what the state and other bodies offer."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -18,43 +17,7 @@ from catalog.query import CatalogueQuery
 from plans.permissions import get_bodies
 from plans.uses import MOST_SHOWN, own_uses, published_uses
 from plans.views.session import signed_in
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """One of the lists: its address, what it is called, what it says of itself."""
-
-    name: str
-    address: str
-    title: str
-    heading: str
-    lead: str
-    has_fits: bool = True
-
-
-NATIONAL = Shelf(
-    "national",
-    "plans:catalogue",
-    "国の施策一覧",
-    "国の施策",
-    "都道府県の施策に関する国の施策一覧です。",
-)
-SAMPLES = Shelf(
-    "samples",
-    "plans:catalogue-samples",
-    "手引の記載例",
-    "施策の記載例",
-    "策定の手引に載っている、都道府県の施策の記載例です。",
-)
-EXAMPLES = Shelf(
-    "examples",
-    "plans:catalogue-examples",
-    "ほかの団体の例",
-    "計画の例",
-    "公表されている計画の章と施策です。出典は、それぞれのページにあります。",
-    has_fits=False,
-)
-SHELVES = (NATIONAL, SAMPLES, EXAMPLES)
+from plans.views.shelves import EXAMPLES, NATIONAL, SAMPLES, SHELVES, Shelf
 
 
 def audience_of(bodies: list[Municipality]) -> Audience:
