@@ -78,7 +78,7 @@ def test_the_chapters_count_as_the_text_counts_them() -> None:
 @pytest.mark.django_db
 def test_every_printed_footnote_is_there_and_those_of_the_samples_name_their_words() -> None:
     whole = read()
-    parts = [*whole.chapters, whole, *whole.sections]
+    parts: list[Any] = [*whole.chapters, whole, *whole.sections]
     assert [(note.no, note.after) for part in parts for note in part.notes] == [
         (1, ""),
         (2, ""),
@@ -183,7 +183,7 @@ def test_errata_stand_on_their_part_in_words(load: Any) -> None:
                 date=f"2027-05-{day:02}",
             )
     whole = read("R8")
-    parts = [whole, *whole.chapters, *whole.sections, *whole.pillars]
+    parts: list[Any] = [whole, *whole.chapters, *whole.sections, *whole.pillars]
     assert [[(each.head, each.old, each.new) for each in part.corrections] for part in parts] == [
         [("対象", "都道府県", "市町村")],
         [("本文", "総論。", "総論の段落。")],
