@@ -212,6 +212,18 @@ def corrections_of(row: NationalMeasure) -> tuple[Correction, ...]:
     return tuple(_correction_of_row(erratum, row.edition) for erratum in errata)
 
 
+def corrections_of_edition(edition: NationalMeasureEdition) -> tuple[Correction, ...]:
+    """Return the errata of what an edition says of itself, oldest first, in one query."""
+    errata = Erratum.objects.of_row(
+        kind=ErratumKind.NATIONAL_MEASURE_EDITION, edition_code=edition.code, key=""
+    ).order_by("date", "field")
+    fields = {each.name: each for each in NationalMeasureEdition._meta.get_fields()}
+    return tuple(
+        _correction(erratum, str(getattr(fields.get(erratum.field), "verbose_name", erratum.field)))
+        for erratum in errata
+    )
+
+
 def _correction_of_row(erratum: Erratum, edition: NationalMeasureEdition) -> Correction:
     match erratum.field, erratum.old, erratum.new:
         case "extra", {**old}, {**new}:

@@ -13,10 +13,10 @@ from django.db import transaction
 
 from catalog.cells import head_of
 from catalog.enums import ErratumKind
-from catalog.errors import DeedRefused, FixtureError
+from catalog.errors import DeedRefused, FixtureError, StaleRow
 from catalog.exchange import facts
 from catalog.exchange.cells import to_items
-from catalog.exchange.columns import BY_FIELD, EXTRA, MARK, UNKNOWN
+from catalog.exchange.columns import BY_FIELD, COUNT_SUFFIX, EXTRA, MARK, UNKNOWN
 from catalog.exchange.fields import read_field
 from catalog.exchange.preview import marks_of
 from catalog.loading.errata import Ledger
@@ -65,13 +65,16 @@ def cells_of_row(row: NationalMeasure) -> list[Correctable]:
     for name in dict.fromkeys([*names, *BY_FIELD]):
         if name not in printed:
             continue
+        value = BY_FIELD[name].write(row)
+        head = head_of(row.edition, name)
         if name == "benefit_marks" and row.benefits is not None:
-            head = head_of(row.edition, name)
             found.append(Correctable("benefits", "", head, marks_of(row)))
-        else:
-            value = BY_FIELD[name].write(row)
-            text = "" if value is None else str(value)
-            found.append(Correctable(name, "", head_of(row.edition, name), text))
+        elif name == "benefit_marks":
+            counted = head.removesuffix(COUNT_SUFFIX) + COUNT_SUFFIX
+            found.append(Correctable(name, "", counted, str(value)))
+        # A column that the list does not print has no cell to be corrected.
+        elif not names or name in {*names, "pillar_no"} or value:
+            found.append(Correctable(name, "", head, "" if value is None else str(value)))
     found += [Correctable(EXTRA, head, head, text) for head, text in row.extra.items()]
     return found
 
@@ -105,8 +108,9 @@ def correct_row(
         today: no erratum is dated later.
 
     Raises:
-        DeedRefused: the edition is not released, the cell is another one by now, the new value
-            is wrong or the old one, or the day is not after that of the cell's last erratum.
+        StaleRow: the cell is another one by now.
+        DeedRefused: the edition is not released, the new value is wrong or the old one, or the
+            day is not after that of the cell's last erratum.
     """
     with transaction.atomic():
         edition = _locked_edition(row.edition)
@@ -163,9 +167,7 @@ def _locked_edition(edition: NationalMeasureEdition) -> NationalMeasureEdition:
 
 def _check_seen(cells: list[Correctable], correction: Correction) -> None:
     if correction.cell not in cells:
-        raise DeedRefused(
-            "あなたが開いたあとに、この欄が変わりました。新しい内容を確かめてください。"
-        )
+        raise StaleRow
 
 
 def _changes(row: NationalMeasure, correction: Correction) -> dict[str, Any]:

@@ -9,11 +9,9 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from catalog.enums import CrosswalkRelation
-from catalog.errors import DeedRefused
+from catalog.errors import DeedRefused, StaleRow
 from catalog.exchange.matching import plain
 from catalog.models import CrosswalkRow, NationalMeasure, NationalMeasureEdition
-
-_CHANGED = "あなたが開いたあとに、この行が変わりました。新しい内容を確かめてください。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +30,23 @@ class Progress:
 
 def progress_of(edition: NationalMeasureEdition) -> list[Progress]:
     """Return the crosswalks that lead to an edition, by former edition, in one query."""
+    return progress_of_all(edition).get(edition.pk, [])
+
+
+def progress_of_all(*editions: NationalMeasureEdition) -> dict[int, list[Progress]]:
+    """Return the crosswalks by the edition that they lead to; without arguments, all of them."""
+    rows = CrosswalkRow.objects.all()
     counts = (
-        CrosswalkRow.objects.filter(to_edition=edition)
-        .order_by("from_edition")
-        .values("from_edition")
+        (rows.filter(to_edition__in=editions) if editions else rows)
+        .order_by("to_edition", "from_edition")
+        .values("to_edition", "from_edition")
         .annotate(confirmed=Count("pk", filter=Q(confirmed_at__isnull=False)), total=Count("pk"))
-        .values_list("from_edition", "confirmed", "total")
+        .values_list("to_edition", "from_edition", "confirmed", "total")
     )
-    return [Progress(former, confirmed, total) for former, confirmed, total in counts]
+    found: dict[int, list[Progress]] = {}
+    for later, former, confirmed, total in counts:
+        found.setdefault(later, []).append(Progress(former, confirmed, total))
+    return found
 
 
 def seen_of(row: CrosswalkRow) -> str:
@@ -69,7 +76,8 @@ def confirm(
         by, at: who confirms, and when.
 
     Raises:
-        DeedRefused: the row is another one by now, or the judgement is contradictory.
+        StaleRow: the row is another one by now.
+        DeedRefused: the judgement is contradictory.
     """
     with transaction.atomic():
         current = _locked(row)
@@ -77,7 +85,7 @@ def confirm(
         if current.is_confirmed and _judgement(current) == judgement:
             return current
         if seen_of(current) != seen:
-            raise DeedRefused(_CHANGED)
+            raise StaleRow
         _check(current, relation=relation, target=target, reason=reason)
         current.relation, current.target, current.reason = relation.value, target, reason
         current.confirmed_by, current.confirmed_at, current.is_proposal = by, at, False
@@ -93,14 +101,14 @@ def undo(row: CrosswalkRow, *, seen: str) -> CrosswalkRow:
     """Take a confirmation back and return the row; what it says stays and waits again.
 
     Raises:
-        DeedRefused: the row is another one by now.
+        StaleRow: the row is another one by now.
     """
     with transaction.atomic():
         current = _locked(row)
         if not current.is_confirmed:
             return current
         if seen_of(current) != seen:
-            raise DeedRefused(_CHANGED)
+            raise StaleRow
         current.confirmed_by, current.confirmed_at = "", None
         current.save(update_fields=["confirmed_by", "confirmed_at"])
         return current
@@ -109,7 +117,7 @@ def undo(row: CrosswalkRow, *, seen: str) -> CrosswalkRow:
 def _locked(row: CrosswalkRow) -> CrosswalkRow:
     found = CrosswalkRow.objects.select_for_update().filter(pk=row.pk).first()
     if found is None:  # an import has proposed anew
-        raise DeedRefused(_CHANGED)
+        raise StaleRow
     return found
 
 

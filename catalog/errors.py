@@ -32,3 +32,10 @@ class DeedRefused(CatalogError):
     def __init__(self, reason: str, *, field: str = "") -> None:
         self.field = field
         super().__init__(reason)
+
+
+class StaleRow(DeedRefused):
+    """A row or cell that says something else by now than the person had before them."""
+
+    def __init__(self) -> None:
+        super().__init__("あなたが開いたあとに、内容が変わりました。新しい内容を確かめてください。")

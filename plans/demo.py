@@ -25,11 +25,11 @@ PASSWORD = "demo-pass-2026"
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """An account of the demo."""
+    """An account of the demo; without a role it is the administrator of the whole site."""
 
     username: str
     name: str
-    role: Role
+    role: Role | None
     department: str
     post: str
     organization: str
@@ -52,6 +52,7 @@ PEOPLE = (
     DemoPerson("shimokawa-viewer", "下川 閲覧", Role.VIEWER, "税務住民課", "主事", "下川町"),
     DemoPerson("ibaraki-author", "茨城 作成", Role.AUTHOR, "情報政策課", "主任", "茨城県"),
     DemoPerson("ibaraki-manager", "茨城 承認", Role.APPROVER, "情報政策課", "課長", "茨城県"),
+    DemoPerson("site-admin", "サイト 管理", None, "", "", ""),
 )
 
 PLANS = (
@@ -92,7 +93,7 @@ PLANS = (
 )
 
 
-def _person(person: DemoPerson, organization: Organization) -> User:
+def _person(person: DemoPerson, role: Role, organization: Organization) -> User:
     user = User.objects.filter(username=person.username).first()
     if user is not None:
         return user
@@ -104,7 +105,7 @@ def _person(person: DemoPerson, organization: Organization) -> User:
         user=user,
         organization=organization,
         department=department,
-        role=person.role,
+        role=role,
         post=person.post,
     )
     return user
@@ -123,12 +124,15 @@ def load_demo(*, at: datetime, only_list: bool = False) -> tuple[DemoPerson, ...
             municipality = Municipality.objects.get(code=plan.code)
             organization, _ = Organization.objects.get_or_create(municipality=municipality)
             users = {
-                person.role: _person(person, organization)
+                person.role: _person(person, person.role, organization)
                 for person in PEOPLE
-                if person.organization == organization.name
+                if person.role is not None and person.organization == organization.name
             }
             if not Plan.objects.filter(slug=plan.slug).exists():
                 _load_plan(plan, organization, users, at=at)
+        for person in PEOPLE:
+            if person.role is None and not User.objects.filter(username=person.username).exists():
+                User.objects.create_superuser(person.username, PASSWORD, name=person.name)
     return PEOPLE
 
 

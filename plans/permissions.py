@@ -179,6 +179,17 @@ def get_bodies(request: HttpRequest) -> list[Municipality]:
     return bodies
 
 
+def get_site_administrator(request: HttpRequest) -> User:
+    """Return the user who looks after the state's data for all bodies of the site, or raise 403.
+
+    That is a superuser: no role in a body gives a right over what all bodies share.
+    """
+    user = _signed_in(request)
+    if not user.is_superuser:
+        raise PermissionDenied
+    return user
+
+
 def get_organization(request: HttpRequest, pk: int, action: Action) -> Organization:
     """Return an organisation in which the user may do `action`; 404 or 403 otherwise."""
     user = _signed_in(request)

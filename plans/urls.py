@@ -5,6 +5,10 @@ from django.urls import path, register_converter
 from documents.limits import UID
 from plans.views import (
     catalogue,
+    catalogue_crosswalk,
+    catalogue_editions,
+    catalogue_errata,
+    catalogue_import,
     chapters,
     history,
     home,
@@ -70,6 +74,60 @@ urlpatterns = [
     path("organizations/<int:organization_pk>/plans/new/", home.plan_create, name="plan-create"),
     path("catalogue/", catalogue.national, name="catalogue"),
     path("catalogue/samples/", catalogue.samples, name="catalogue-samples"),
+    # the national lists themselves, for the site's administrator
+    path("catalogue/editions/", catalogue_editions.editions, name="catalogue-editions"),
+    path(
+        "catalogue/editions/sample.xlsx",
+        catalogue_editions.sample,
+        name="catalogue-sample-workbook",
+    ),
+    path("catalogue/editions/import/", catalogue_import.upload, name="catalogue-import"),
+    path(
+        "catalogue/editions/import/<uid:sha256>/",
+        catalogue_import.check,
+        name="catalogue-import-check",
+    ),
+    path("catalogue/editions/<key:edition>/", catalogue_editions.edition, name="catalogue-edition"),
+    path(
+        "catalogue/editions/<key:edition>/export.xlsx",
+        catalogue_editions.export,
+        name="catalogue-export",
+    ),
+    path(
+        "catalogue/editions/<key:edition>/release/",
+        catalogue_editions.release_edition,
+        name="catalogue-release",
+    ),
+    path(
+        "catalogue/editions/<key:edition>/crosswalk/<key:former>/",
+        catalogue_crosswalk.crosswalk,
+        name="catalogue-crosswalk",
+    ),
+    path(
+        "catalogue/editions/<key:edition>/answers/<number:pk>/",
+        catalogue_crosswalk.answer,
+        name="catalogue-answer",
+    ),
+    path(
+        "catalogue/editions/<key:edition>/answers/<number:pk>/confirm/",
+        catalogue_crosswalk.answer_confirm,
+        name="catalogue-answer-confirm",
+    ),
+    path(
+        "catalogue/editions/<key:edition>/answers/<number:pk>/undo/",
+        catalogue_crosswalk.answer_undo,
+        name="catalogue-answer-undo",
+    ),
+    path(
+        "catalogue/editions/<key:edition>/errata/<key:key>/",
+        catalogue_errata.errata,
+        name="catalogue-errata",
+    ),
+    path(
+        "catalogue/editions/<key:edition>/errata/<key:key>/<key:field>/",
+        catalogue_errata.correct,
+        name="catalogue-correct",
+    ),
     path("catalogue/examples/", catalogue.examples, name="catalogue-examples"),
     path("catalogue/guide/", reading.guide, name="catalogue-guide"),
     path("catalogue/guide/<key:edition>/", reading.guide, name="catalogue-guide-edition"),

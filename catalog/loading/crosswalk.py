@@ -1,6 +1,7 @@
 """The file of a crosswalk → what each measure of a former edition answers to in a later one."""
 
 from catalog.enums import CrosswalkRelation
+from catalog.loading.national_measures import KEPT_HERE, kept_here
 from catalog.loading.node import Node
 from catalog.loading.reconcile import Table, columns, compare, remove, set_aside, write
 from catalog.loading.report import FileReport
@@ -15,7 +16,8 @@ def load_crosswalk(root: Node) -> FileReport:
     """Load the crosswalk between two editions; rows are known again by their name.
 
     The former edition is known by names only, so its rows have no source. What somebody else
-    than the file has written or confirmed stays; what an import has proposed gives way.
+    than the file has written or confirmed stays; what an import has proposed gives way. Where the
+    later list was imported, released or corrected on the site, the file changes nothing.
 
     Raises:
         FixtureError: see `load_file`; also where the later edition is not stored yet.
@@ -25,6 +27,9 @@ def load_crosswalk(root: Node) -> FileReport:
     code = members["to_edition"].text(20)
     if code == former:
         members["to_edition"].fail("前の版と同じです。")
+    # The file names rows of its list by their number, which may be another one here by now.
+    if kept_here(code) is not None:
+        return FileReport(file=root.file, edition=f"{former}→{code}", tables=(), note=KEPT_HERE)
     later = NationalMeasureEdition.objects.select_for_update().filter(code=code).first()
     if later is None:
         members["to_edition"].fail(f"版 {code} の国の施策一覧が登録されていません。")

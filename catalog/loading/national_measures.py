@@ -55,7 +55,7 @@ def load_national_measures(root: Node) -> FileReport:
         FixtureError: see `load_file`.
     """
     members = root.members("kind", "source", "edition", "rows", optional=("errata", "readings"))
-    kept = _kept_here(members["edition"].member("code").text(20))
+    kept = kept_here(members["edition"].member("code").text(20))
     if kept is not None:
         return FileReport(
             file=root.file, edition=kept.code, tables=(_derive_again(kept),), note=KEPT_HERE
@@ -86,8 +86,8 @@ def load_national_measures(root: Node) -> FileReport:
     )
 
 
-def _kept_here(code: str) -> NationalMeasureEdition | None:
-    """Return the stored edition where reference files must leave it as it is."""
+def kept_here(code: str) -> NationalMeasureEdition | None:
+    """Return the stored edition where reference files must leave it as it is, else None."""
     corrected = Erratum.objects.filter(edition_code=code, kind__in=KINDS).exclude(entered_by="")
     return (
         NationalMeasureEdition.objects.filter(code=code)

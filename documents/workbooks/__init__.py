@@ -9,9 +9,10 @@ from documents.workbooks.errors import CellProblem, WorkbookError
 from documents.workbooks.limits import WorkbookLimits
 from documents.workbooks.reading import Workbook, open_workbook
 from documents.workbooks.sheet import Cell, Sheet, address_of, column_letters
-from documents.workbooks.writing import SheetToWrite, write_workbook
+from documents.workbooks.writing import MEDIA_TYPE, SheetToWrite, write_workbook
 
 __all__ = [
+    "MEDIA_TYPE",
     "Cell",
     "CellProblem",
     "Sheet",

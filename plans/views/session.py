@@ -15,3 +15,8 @@ def signed_in(request: HttpRequest) -> User:
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what was sent, an empty form too, or None where nothing was."""
     return request.POST if request.method == "POST" else None
+
+
+def signature(user: User) -> str:
+    """Return how a record that is no row of a plan names who did something."""
+    return f"{user}（{user.username}）"[:100]

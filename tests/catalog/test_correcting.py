@@ -32,6 +32,9 @@ def row(load) -> NationalMeasure:
     content = measures(2)
     content["edition"]["columns"] = [
         {"field": "name", "head": "施策の名称"},
+        {"field": "timing", "head": "掲載時期"},
+        {"field": "benefit_marks", "head": "効果"},
+        {"field": "law_articles", "head": "根拠条項"},
         {"field": "extra", "head": "備考"},
     ]
     content["edition"]["benefit_names"] = ["便利", "安全"]
@@ -69,28 +72,36 @@ def refusal(deed, *args, **how) -> tuple[str, str]:
 def test_the_cells_of_a_row_in_the_order_of_its_list(row):
     assert [(each.field, each.part, each.head) for each in cells_of_row(row)] == [
         ("name", "", "施策の名称"),
+        ("timing", "", "掲載時期"),
+        ("benefits", "", "効果"),
+        ("law_articles", "", "根拠条項"),
         ("no", "", "No"),
         ("kpi_progress", "", "KPI（進捗）"),
         ("kpi_effect", "", "KPI（効果）"),
         ("overview", "", "課題・取組概要（スケジュール・効果）"),
         ("pillar", "", "対応する柱"),
-        ("timing", "", "都道府県官民データ活用推進計画掲載時期"),
-        ("benefits", "", "期待される効果の○の数"),
         ("support", "", "都道府県等への支援策"),
         ("budget_programmes", "", "予算事業名"),
         ("references", "", "参考URL"),
         ("ministries", "", "府省庁名"),
-        ("law_articles", "", "官民データ活用推進基本法の条項"),
-        ("audience_printed", "", "都道府県・市町村の別"),
         ("pillar_no", "", "柱の番号"),
         ("extra", "備考", "備考"),
         ("extra", "状況", "状況"),
     ]
 
 
-def test_every_printed_column_can_be_corrected(row):
-    cells = {each.field for each in [*cells_of_row(row), *cells_of_row(get("01-02"))]}
+def test_the_count_of_marks_is_called_a_count(row):
+    assert cell(get("01-02"), "benefit_marks").head == "効果の○の数"
+
+
+def test_every_printed_column_can_be_corrected_where_an_edition_names_none(row):
+    NationalMeasureEdition.objects.update(columns=[])
+    cells = {each.field for each in [*cells_of_row(get("01-01")), *cells_of_row(get("01-02"))]}
     assert cells == {column.name for column in MEASURES.printed}
+
+
+def test_a_column_that_the_list_does_not_print_is_no_cell(row):
+    assert "audience_printed" not in {each.field for each in cells_of_row(row)}
 
 
 def test_a_correction_changes_the_row_and_is_kept_beside_it(row):
@@ -214,7 +225,7 @@ def test_a_day_that_is_not_after_that_of_the_last_erratum_is_refused(row, day):
 
 def test_a_cell_that_has_changed_since_is_refused(row):
     correct(row, "name", "施策一")
-    told = "あなたが開いたあとに、この欄が変わりました。新しい内容を確かめてください。"
+    told = "あなたが開いたあとに、内容が変わりました。新しい内容を確かめてください。"
     seen = cell(row, "name")
     assert refusal(correct, get("01-01"), "name", "施策壱", cell=seen, day=date(2027, 5, 2)) == (
         "",

@@ -13,7 +13,7 @@ AT = datetime(2027, 5, 1, tzinfo=UTC)
 LATER = datetime(2027, 5, 2, tzinfo=UTC)
 SAME, RENAMED = CrosswalkRelation.SAME, CrosswalkRelation.RENAMED
 RELATED, NONE = CrosswalkRelation.RELATED, CrosswalkRelation.NONE
-CHANGED = "あなたが開いたあとに、この行が変わりました。新しい内容を確かめてください。"
+CHANGED = "あなたが開いたあとに、内容が変わりました。新しい内容を確かめてください。"
 
 
 @pytest.fixture

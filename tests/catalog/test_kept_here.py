@@ -7,8 +7,8 @@ from django.core.management import call_command
 
 from catalog.loading import TableReport
 from catalog.loading.national_measures import KEPT_HERE
-from catalog.models import Erratum, NationalMeasure, NationalMeasureEdition
-from tests.catalog.reference_files import erratum, measures, save
+from catalog.models import CrosswalkRow, Erratum, NationalMeasure, NationalMeasureEdition
+from tests.catalog.reference_files import SOURCE, erratum, measures, save
 
 AT = datetime(2027, 5, 1, tzinfo=UTC)
 
@@ -45,6 +45,25 @@ def test_a_file_changes_nothing_in_an_edition_that_is_kept_here(load, deed):
         *NationalMeasure.objects.order_by("pk").values_list(),
     ]
     assert (after, report.writes, report.note) == (before, 0, KEPT_HERE)
+
+
+@pytest.mark.parametrize("deed", [imported, released, corrected])
+def test_a_crosswalk_to_an_edition_that_is_kept_here_is_left_alone(load, deed):
+    load(measures(2))
+    content = {
+        "kind": "crosswalk",
+        "source": dict(SOURCE),
+        "from_edition": "R8",
+        "to_edition": "R9",
+        "confirmed": {"by": "本システム", "at": "2026-11-21T00:00:00+09:00"},
+        "rows": [{"name": "施策1", "relation": "same", "to_no": 1, "reason": "同じ。"}],
+    }
+    load(content)
+    before = list(CrosswalkRow.objects.values())
+    deed()
+    NationalMeasure.objects.filter(no=1).update(no=7, name="改めた名")
+    report = load(content)
+    assert (list(CrosswalkRow.objects.values()), report.note) == (before, KEPT_HERE)
 
 
 def test_an_erratum_of_the_file_does_not_keep_an_edition_here(load):

@@ -18,12 +18,21 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from accounts.enums import Role
 from accounts.models import Membership, User
+from catalog.exchange.staging import keep_upload
+from catalog.exchange.writing import sample_workbook
 from catalog.loading import load_directory
-from catalog.models import Example, ExamplePlan, NationalMeasure, NationalMeasureEdition
+from catalog.models import (
+    CrosswalkRow,
+    Example,
+    ExamplePlan,
+    NationalMeasure,
+    NationalMeasureEdition,
+)
 from catalog.storage import keep
 from documents import content as c
 from plans import workflow
@@ -69,6 +78,8 @@ MANAGE: Row = (302, 404, 403, 403, 403, 403, 200, 200)
 # POST: where it is allowed it ends with a redirect.
 EVERYBODY_DOES: Row = (302, 302, 302, 302, 302, 302, 302, 302)
 WRITERS_DO: Row = (302, 404, 403, 403, 302, 403, 302, 302)
+SITE: Row = (302, 403, 403, 403, 403, 403, 403, 200)
+SITE_DOES: Row = (302, 403, 403, 403, 403, 403, 403, 302)
 APPROVERS_DO: Row = (302, 404, 403, 403, 403, 302, 403, 302)
 
 TABLE: dict[str, tuple[str, Row]] = {
@@ -107,6 +118,19 @@ TABLE: dict[str, tuple[str, Row]] = {
     "plans:catalogue-national-row": ("GET", SIGNED_IN),
     "plans:catalogue-sample": ("GET", SIGNED_IN),
     "plans:catalogue-example": ("GET", SIGNED_IN),
+    "plans:catalogue-editions": ("GET", SITE),
+    "plans:catalogue-sample-workbook": ("GET", SITE),
+    "plans:catalogue-import": ("GET", SITE),
+    "plans:catalogue-import-check": ("GET", SITE),
+    "plans:catalogue-edition": ("GET", SITE),
+    "plans:catalogue-export": ("GET", SITE),
+    "plans:catalogue-release": ("GET", SITE),
+    "plans:catalogue-crosswalk": ("GET", SITE),
+    "plans:catalogue-answer": ("GET", SITE),
+    "plans:catalogue-answer-confirm": ("POST", SITE_DOES),
+    "plans:catalogue-answer-undo": ("POST", SITE_DOES),
+    "plans:catalogue-errata": ("GET", SITE),
+    "plans:catalogue-correct": ("GET", SITE),
     "plans:plan-create": ("GET", WRITE),
     "plans:workspace": ("GET", READ),
     "plans:events": ("GET", READ),
@@ -158,6 +182,11 @@ SAVES: dict[str, Row] = {
     "accounts:person-password": MANAGE,
     "accounts:department-add": MANAGE,
     "accounts:department-edit": MANAGE,
+    "plans:catalogue-import": (302, 403, 403, 403, 403, 403, 403, 422),
+    "plans:catalogue-import-check": (302, 403, 403, 403, 403, 403, 403, 422),
+    "plans:catalogue-release": SITE_DOES,
+    "plans:catalogue-answer": (302, 403, 403, 403, 403, 403, 403, 422),
+    "plans:catalogue-correct": (302, 403, 403, 403, 403, 403, 403, 422),
     "plans:plan-create": (302, 404, 403, 403, 422, 403, 422, 422),
     "plans:chapter-edit": (302, 404, 403, 403, 422, 403, 422, 422),
     "plans:measure-edit": (302, 404, 403, 403, 422, 403, 422, 422),
@@ -247,6 +276,22 @@ def _link_to_former_list(plan: Plan, *, by: User) -> None:
     decline(link, newer, version=measure.version, by=by, at=NOON)
 
 
+def _make_lists() -> tuple[dict[str, str], dict[str, Any], str]:
+    """Return where a released list, a row of a crosswalk and an upload are; R10 is a draft."""
+    NationalMeasureEdition.objects.create(
+        code="R10", title="一覧", as_of="時点", source_note="出典"
+    )
+    edition = NationalMeasureEdition.objects.create(
+        code="R9", title="一覧", as_of="時点", source_note="出典", released_at=NOON
+    )
+    NationalMeasure.objects.create(
+        edition=edition, no=1, code="01-01", name="施策", benefit_marks=0
+    )
+    answer = CrosswalkRow.objects.filter(to_edition__code="R1").earliest("pk")
+    upload = keep_upload(sample_workbook(), at=timezone.now())
+    return {"edition": "R9"}, {"edition": "R1", "pk": answer.pk}, upload
+
+
 def _make_world() -> World:
     town, other = make_organization(SHIMOKAWA), make_organization(BIFUKA)
     people = _make_people(town, other)
@@ -299,6 +344,7 @@ def _make_world() -> World:
     measure = {"pk": draft.pk, "uid": "online"}
     reprint = {**measure, "placement_uid": "place-3"}
     link = {"pk": draft.pk, "edition": "R1", "uid": "link-0"}
+    released, answer, upload = _make_lists()
     people_of = {"pk": town.pk}
     arguments: dict[str, dict[str, Any]] = {
         "publishing:plan": {"slug": "draft"},
@@ -324,6 +370,16 @@ def _make_world() -> World:
         "plans:plan-create": {"organization_pk": town.pk},
         "plans:catalogue-national-row": {"edition": "R1", "code": ANSWERED},
         "plans:catalogue-guide-edition": {"edition": "H30"},
+        "plans:catalogue-import-check": {"sha256": upload},
+        "plans:catalogue-edition": {"edition": "R1"},
+        "plans:catalogue-export": {"edition": "R1"},
+        "plans:catalogue-release": {"edition": "R10"},
+        "plans:catalogue-crosswalk": {"edition": "R1", "former": "H30"},
+        "plans:catalogue-answer": answer,
+        "plans:catalogue-answer-confirm": answer,
+        "plans:catalogue-answer-undo": answer,
+        "plans:catalogue-errata": {**released, "key": "01-01"},
+        "plans:catalogue-correct": {**released, "key": "01-01", "field": "name"},
         "plans:catalogue-sample": {"edition": "H30", "seq": 1},
         "plans:catalogue-example": {"plan": "other", "kind": "measure", "seq": 1},
         "plans:review": {"pk": circulating.pk},

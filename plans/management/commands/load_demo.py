@@ -36,5 +36,6 @@ class Command(BaseCommand):
             ) from error
         self.stdout.write("試用の利用者（パスワードはすべて同じです）")
         for person in people:
-            self.stdout.write(f"  {person.username:<20} {person.role.label}  {person.organization}")
+            role = person.role.label if person.role else "サイト管理者"
+            self.stdout.write(f"  {person.username:<20} {role}  {person.organization}".rstrip())
         self.stdout.write(f"  パスワード: {PASSWORD}")
