@@ -4,7 +4,6 @@ KPI, support, budget and addresses of the list are the state's. They are never w
 by themselves; a person takes over what fits, and it says as of when it was true.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -73,7 +72,6 @@ def candidates_of(
     if source is None:
         return ()
     has_kpi = {(kpi.name, kpi.role) for kpi in kpis}
-    notes = json.dumps(measure.notes, ensure_ascii=False)
     lines = [
         *((CandidateKind.PROGRESS, line, "") for line in source.kpi_progress),
         *((CandidateKind.EFFECT, line, "") for line in source.kpi_effect),
@@ -94,7 +92,8 @@ def candidates_of(
             case CandidateKind.BUDGET:
                 offered, taken = text not in _NOTHING, text in measure.budget
             case CandidateKind.REFERENCE:
-                offered, taken = URL.matches(url) and bool(url), url in notes
+                offered = URL.matches(url) and bool(url)
+                taken = _stands_in(measure.notes, text, url)
         found.append(Candidate(kind, f"{kind.value}-{number}", text, url, offered, taken))
     return tuple(found)
 
@@ -137,6 +136,26 @@ def _appended(text: str, added: str) -> str:
     if len(whole) > LONG.max_length:
         raise DeedNotAllowed("欄がいっぱいなので、写せません。先に今の文を短くしてください。")
     return whole
+
+
+def _stands_in(notes: Iterable[Mapping[str, Any]], label: str, url: str) -> bool:
+    """Say whether an address stands in the notes under its own label, as `_note` writes it.
+
+    The list gives one address under several labels, each of which is a line of its own.
+    """
+    words, plain = _squeezed(label or url), _squeezed(f"参考：{label} {url}（")
+    for note in notes:
+        text = note.get("text", "")
+        if _squeezed(text).startswith(plain):
+            return True
+        for mark in note.get("marks", ()):
+            if mark.get("ref") == url and _squeezed(text[mark["start"] : mark["end"]]) == words:
+                return True
+    return False
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
 
 
 def _note(candidate: Candidate, as_of: str) -> dict[str, Any]:

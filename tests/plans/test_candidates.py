@@ -9,6 +9,7 @@ from plans import workflow
 from plans.candidates import Candidate, CandidateKind, candidates_of, take_over
 from plans.content import content_of
 from plans.errors import DeedNotAllowed, StalePart
+from plans.forms.fields import BlocksField
 from plans.models import Kpi, Measure, NationalLink, Plan
 from plans.picking import pick_national
 from tests.conftest import Cast
@@ -124,6 +125,53 @@ def test_an_address_too_long_for_a_link_stands_as_text(link: NationalLink, cast:
     assert isinstance(note, c.Paragraph)
     assert (note.text, note.marks) == (f"参考：長い {url}（{AS_OF}）", ())
     assert [each.is_taken for each in offered(link) if each.kind is CandidateKind.REFERENCE] == [True]  # fmt: skip
+
+
+def test_an_address_under_several_labels_is_taken_under_each(
+    link: NationalLink, cast: Cast
+) -> None:
+    url = "https://example.go.jp/policy"
+    assert link.source is not None
+    labels = ["（伝道師）", "（ツール）\n■一覧", "（データ）", ""]
+    link.source.references = [{"label": label, "url": url} for label in labels]
+    taken = []
+    for number in (1, 3, 0, 2):
+        take_over(measure_of(link), link, f"reference-{number}", by=cast.author, at=NOON)
+        kpis = Kpi.objects.present().filter(measure=link.measure)
+        found = candidates_of(link, measure_of(link), kpis)
+        taken.append([each.key for each in found if each.is_taken])
+    assert taken == [
+        ["reference-1"],
+        ["reference-1", "reference-3"],
+        ["reference-0", "reference-1", "reference-3"],
+        ["reference-0", "reference-1", "reference-2", "reference-3"],
+    ]
+
+
+def test_a_long_address_under_several_labels_is_taken_under_each(
+    link: NationalLink, cast: Cast
+) -> None:
+    url = "https://example.go.jp/" + "a" * 500
+    assert link.source is not None
+    link.source.references = [{"label": label, "url": url} for label in ("甲", "乙", "")]
+    take_over(measure_of(link), link, "reference-1", by=cast.author, at=NOON)
+    found = candidates_of(link, measure_of(link), [])
+    assert [each.key for each in found if each.is_taken] == ["reference-1"]
+
+
+def test_a_taken_address_stays_taken_when_the_notes_are_saved_from_the_form(
+    link: NationalLink, cast: Cast
+) -> None:
+    url = "https://example.go.jp/policy"
+    assert link.source is not None
+    link.source.references = [{"label": "（ツール）\n■一覧", "url": url}]
+    take_over(measure_of(link), link, "reference-0", by=cast.author, at=NOON)
+    measure = measure_of(link)
+    field = BlocksField()
+    text = field.show(measure.notes, plan_pk=measure.plan_id)
+    measure.notes = field.clean(text.replace("参考：", "次も参考：").replace("\n", "\r\n"))
+    (found,) = (each for each in candidates_of(link, measure, []) if each.url == url)
+    assert (found.is_taken, len(measure.notes)) == (True, 1)
 
 
 @pytest.mark.parametrize("key", ["progress-1", "effect-1", "support-0", "budget-0", "reference-1"])
