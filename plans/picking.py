@@ -25,6 +25,8 @@ from plans.models import Chapter, Kpi, Measure, NationalLink, Plan, ScheduleItem
 from plans.own_name import adapted, in_own_name_of
 from plans.starting import own_paragraphs
 
+OTHER_PILLAR = 6  # 「その他」 of the guide
+
 SourceT = TypeVar("SourceT", NationalMeasure, SampleMeasure, Example)
 
 
@@ -82,7 +84,8 @@ def pick_national(
 ) -> list[Measure]:
     """Copy national measures as drafts and return them.
 
-    Without `chapter` each goes into the chapter of its pillar. Under the same `batch` (a uid) a
+    Without `chapter` each goes into the theme of its pillar, without one into その他 or the last
+    theme. Under the same `batch` (a uid) a
     measure is copied once, however often it is sent. Name and overview are copied. The
     state's KPI, support and budget are the state's: they are shown beside the form as candidates
     and not written into the plan.
@@ -282,10 +285,16 @@ def chapter_for_pillar(plan: Plan, pillar_no: int | None) -> Chapter | None:
 
 
 def _chapter_for(plan: Plan, pillar_no: int | None) -> Chapter:
-    """Return where a measure of a pillar goes; raise DeedNotAllowed where there is no chapter."""
-    chapter = chapter_for_pillar(plan, pillar_no)
+    """Return where a measure of a pillar goes; raise DeedNotAllowed where there is no chapter.
+
+    Without a theme of its pillar it goes to その他, or to the last theme: directly in the chapter
+    of measures it would be counted before the themes and shift their numbers.
+    """
+    chapter = chapter_for_pillar(plan, pillar_no) or chapter_for_pillar(plan, OTHER_PILLAR)
     if chapter is None:
-        chapter = next(iter(chapters_for_measures(plan)), None)
+        chapters = chapters_for_measures(plan)
+        themes = [each for each in chapters if each.kind == c.ChapterKind.THEME.value]
+        chapter = next(iter(themes[-1:] or chapters), None)
     if chapter is None:
         raise DeedNotAllowed("施策を入れる章がありません。先に章を足してください。")
     return chapter

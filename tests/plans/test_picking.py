@@ -197,13 +197,30 @@ def test_without_a_chapter_each_goes_to_that_of_its_pillar(started: Plan, cast: 
     }
 
 
-def test_where_the_pillar_has_no_chapter_the_first_for_measures_serves(
-    plan: Plan, cast: Cast
-) -> None:
+@pytest.mark.parametrize("code", ["07-04", "11-04"])  # a pillar of another name, none at all
+def test_a_row_of_no_pillar_goes_to_the_others(started: Plan, cast: Cast, code: str) -> None:
+    sources = NationalMeasure.objects.filter(code=code)
+    (measure,) = pick_national(started, sources, by=cast.author, at=NOON)
+    assert measure.placements.get().chapter == theme(started, 6)
+
+
+def test_without_a_theme_of_others_the_last_theme_serves(plan: Plan, cast: Cast) -> None:
     # The small plan knows pillar 1 only.
     sources = SampleMeasure.objects.filter(seq__in=[1, 23])
     first, second = pick_samples(plan, sources, by=cast.author, at=NOON)
-    assert [m.placements.get().chapter.uid for m in (first, second)] == ["theme-1", "measures"]
+    (third,) = pick_national(
+        plan, NationalMeasure.objects.filter(code="11-04"), by=cast.author, at=NOON
+    )
+    placed = [m.placements.get().chapter.uid for m in (first, second, third)]
+    assert placed == ["theme-1", "theme-2", "theme-2"]
+
+
+def test_without_any_theme_the_chapter_of_measures_serves(plan: Plan, cast: Cast) -> None:
+    Chapter.objects.filter(plan=plan, kind="theme").update(removed_at=NOON, removed_by=cast.author)
+    (measure,) = pick_national(
+        plan, NationalMeasure.objects.filter(code="11-04"), by=cast.author, at=NOON
+    )
+    assert measure.placements.get().chapter.uid == "measures"
 
 
 def test_a_plan_without_chapters_takes_no_measure_at_all(plan: Plan, cast: Cast) -> None:
