@@ -5,23 +5,19 @@ confirmed. Nothing is written here; plans/switching.py does that.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Self
 
-from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from catalog.editions import order_of
 from catalog.enums import CrosswalkRelation
 from catalog.models import CrosswalkRow, NationalMeasure, NationalMeasureEdition
 from catalog.search import normalise
-from documents.text_diff import Piece, diff_text
+from plans.cell_changes import FieldChange, changed_cells
 from plans.enums import LinkDecision, SwitchKind
 from plans.models import LinkChange, NationalLink, Plan
 
-# The columns that make a measure 「内容が変わった」, in the order of the list.
-COMPARED = ("overview", "kpi_progress", "kpi_effect")
 # Where no row of the newer list is the same measure: a person names one, or declines.
 BY_HAND = frozenset({SwitchKind.GONE, SwitchKind.CANDIDATE, SwitchKind.UNKNOWN})
 
@@ -49,20 +45,6 @@ class Pinned:
     def as_data(self) -> dict[str, Any]:
         """Return it as JSON data, as LinkChange keeps it."""
         return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """A column that says something else in the newer list, each as lines."""
-
-    label: str
-    old: tuple[str, ...]
-    new: tuple[str, ...]
-
-    @property
-    def pieces(self) -> tuple[Piece, ...]:
-        """What stayed, went and came, in reading order."""
-        return diff_text("\n".join(self.old), "\n".join(self.new))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +86,7 @@ class Crosswalk:
         self._by_source: dict[int, CrosswalkRow] = {}
         self._by_name: dict[tuple[str, str], CrosswalkRow] = {}
         for row in _confirmed(CrosswalkRow.objects.filter(to_edition=edition)).select_related(
-            "source", "target"
+            "source__edition", "target__edition"
         ):
             if row.source_id is not None:
                 self._by_source.setdefault(row.source_id, row)
@@ -128,7 +110,7 @@ class Crosswalk:
             return WorkItem(link, former, (SwitchKind.UNKNOWN,), change=change)
         if row.target is None:
             return WorkItem(link, former, (SwitchKind.GONE,), reason=row.reason, change=change)
-        fields = tuple(_changed_fields(row.source, row.target)) if row.source else ()
+        fields = changed_cells(row.source, row.target) if row.source else ()
         is_candidate = row.relation == CrosswalkRelation.RELATED
         return WorkItem(
             link,
@@ -143,15 +125,6 @@ class Crosswalk:
 
 def _confirmed(rows: QuerySet[CrosswalkRow]) -> QuerySet[CrosswalkRow]:
     return rows.filter(confirmed_at__isnull=False)
-
-
-def _changed_fields(old: NationalMeasure, new: NationalMeasure) -> Iterable[FieldChange]:
-    for name in COMPARED:
-        before, after = getattr(old, name), getattr(new, name)
-        if before != after:
-            column = NationalMeasure._meta.get_field(name)
-            assert isinstance(column, models.JSONField)
-            yield FieldChange(str(column.verbose_name), tuple(before), tuple(after))
 
 
 def _kinds(

@@ -10,13 +10,13 @@ from catalog.models import (
     SampleMeasure,
     SampleNationalMeasure,
 )
+from plans.cell_changes import FieldChange
 from plans.editing import remove_part
 from plans.enums import SwitchKind
 from plans.models import Measure, NationalLink, Plan
 from plans.picking import pick_samples
 from plans.switching import accept, decline
 from plans.work_list import (
-    FieldChange,
     PastSwitch,
     Succession,
     WorkItem,
@@ -92,12 +92,12 @@ def test_the_fields_that_changed_are_shown_old_and_new(
     fields = {item.former.name: item.fields for item in work_list(plan, newer) if item.fields}
     assert fields == {
         "内容の変わる施策": (
+            FieldChange("KPI（進捗）", (), ("新しいKPI",)),
             FieldChange(
                 "課題・取組概要（スケジュール・効果）",
                 ("前の概要", "二段落目"),
                 ("新しい概要", "二段落目"),
             ),
-            FieldChange("KPI（進捗）", (), ("新しいKPI",)),
         ),
         "分かれる施策": (
             FieldChange(

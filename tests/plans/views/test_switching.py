@@ -213,8 +213,8 @@ def test_the_changed_fields_stand_side_by_side(
         for head, texts in found
     ]
     assert plain == [
-        ("課題・取組概要（スケジュール・効果）", ["前の概要\n二段落目", "新しい概要\n二段落目"]),
         ("KPI（進捗）", ["（記載なし）", "新しいKPI"]),
+        ("課題・取組概要（スケジュール・効果）", ["前の概要\n二段落目", "新しい概要\n二段落目"]),
         ("課題・取組概要（スケジュール・効果）", ["分かれる前の概要", "分かれた後の概要"]),
     ]
 
@@ -229,9 +229,9 @@ def test_what_went_and_what_came_is_marked(
     page = author.get(url(plan))
     marked = re.findall(r"<(del|ins)><span[^>]*>[^<]*</span>(.*?)<span", page.text, re.S)
     assert marked == [
+        ("ins", "新しいKPI"),
         ("del", "前の"),
         ("ins", "新しい"),
-        ("ins", "新しいKPI"),
         ("del", "る前"),
         ("ins", "た後"),
     ]
