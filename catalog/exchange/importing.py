@@ -216,14 +216,18 @@ def _write_rows(matches: Sequence[Match], edition: NationalMeasureEdition) -> No
     gone = [match.former.pk for match in matches if match.former and match.later is None]
     NationalMeasure.objects.filter(pk__in=gone).delete()
     changed: list[NationalMeasure] = []
+    fields: set[str] = set()
     for match in matches:
         if match.former is not None and match.later is not None:
-            former = match.former
-            if any(getattr(former, name) != getattr(match.later, name) for name in _FIELDS):
-                match.later.pk = former.pk
-                changed.append(match.later)
+            former, row = match.former, match.later
+            differing = [name for name in _FIELDS if getattr(former, name) != getattr(row, name)]
+            if differing:
+                row.pk = former.pk
+                changed.append(row)
+                fields.update(differing)
     _set_aside(matches, edition)
-    NationalMeasure.objects.bulk_update(changed, _FIELDS)
+    if changed:
+        NationalMeasure.objects.bulk_update(changed, sorted(fields))
     NationalMeasure.objects.bulk_create(
         match.later for match in matches if not match.former and match.later
     )

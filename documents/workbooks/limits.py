@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 MEGABYTE = 1024 * 1024
+LONGEST_TEXT = 32_767  # characters of a cell, in Excel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,6 @@ class WorkbookLimits:
     max_bytes: int = 5 * MEGABYTE
     max_unpacked: int = 40 * MEGABYTE
     max_parts: int = 500
-    max_elements: int = 600_000
+    max_elements: int = 400_000
     max_rows: int = 5_000
     max_columns: int = 100

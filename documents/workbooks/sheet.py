@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
 from documents.text import clean, forbidden_character
 from documents.workbooks.errors import CellProblem
-from documents.workbooks.limits import WorkbookLimits
+from documents.workbooks.limits import LONGEST_TEXT, WorkbookLimits
 from documents.workbooks.package import refuse
 from documents.workbooks.xml_parts import PartReader
 
@@ -20,6 +20,7 @@ Value = str | Decimal | bool | date | datetime | time
 _ADDRESS = re.compile(r"([A-Z]{1,3})([0-9]{1,7})", re.ASCII)
 # Excel writes a character that XML cannot hold, such as CR, as _x000D_ (ECMA-376 part 1, §22.9).
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TOO_LONG = f"文字が多すぎます。一つのセルは{LONGEST_TEXT:,}文字までです。"
 _WRONG_ADDRESS = "セルの番地が正しくありません。Excelで開いて保存し直してください。"
 
 
@@ -251,7 +252,14 @@ class SheetReader(PartReader):
                 return self._from_number(raw.strip(), found.style, address)
 
     def _text(self, raw: str, address: str) -> str | None:
+        # An escaped character takes seven: nothing longer can fit when it is read.
+        if len(raw) > LONGEST_TEXT * 7:
+            self._complain(address, _TOO_LONG)
+            return None
         text = clean(unescaped(raw), multiline=True)
+        if len(text) > LONGEST_TEXT:
+            self._complain(address, _TOO_LONG)
+            return None
         found = forbidden_character(text)
         if found is not None:
             self._complain(address, found.message)

@@ -14,10 +14,10 @@ from openpyxl.writer.excel import ExcelWriter
 
 from documents.text import forbidden_character
 from documents.workbooks.errors import CellProblem, WorkbookError
+from documents.workbooks.limits import LONGEST_TEXT
 from documents.workbooks.sheet import address_of, column_letters
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LONGEST_TEXT = 32_767  # of a cell; openpyxl would cut the rest off without a word
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _FIXED = datetime(1980, 1, 1)  # noqa: DTZ001 -- a property without a zone, and no moment at all
 # What Excel or another program might take for the beginning of a formula.
@@ -105,6 +105,7 @@ def _write_sheet(target: Worksheet, sheet: SheetToWrite) -> None:
 def _check(text: str, title: str, address: str) -> None:
     found = forbidden_character(text)
     message = found.message if found else ""
+    # openpyxl would cut the rest off without a word.
     if len(text) > LONGEST_TEXT:
         message = (
             f"{len(text):,}文字あり、Excelの一つのセル（{LONGEST_TEXT:,}文字まで）に入りません。"

@@ -9,6 +9,10 @@ from documents.workbooks.package import Package, refuse
 
 # SpreadsheetML nests about ten deep.
 _DEEPEST = 100
+# The parser keeps a tag until it ends and compares its attributes with each other: a tag of
+# megabytes would cost minutes. A real one has some hundred bytes.
+_LONGEST_TAG = 256 * 1024
+_TOO_MUCH = "ファイルの中身が多すぎます。使っていない行・列・書式を消してください。"
 _NO_XML = "ファイルの中のXMLを読めません。Excelで開いて保存し直してください。"
 
 
@@ -52,7 +56,10 @@ class XmlReader:
         parser = DefusedXMLParser(target=target, forbid_dtd=True)
         try:
             for chunk in self._package.chunks(name):
+                target.waiting += len(chunk)
                 parser.feed(chunk)
+                if target.waiting > _LONGEST_TAG:
+                    refuse(_TOO_MUCH, unpacked=self._package.unpacked)
             parser.close()
         # Refusals of defusedxml are ValueErrors, as is an encoding that the parser cannot take.
         except (ParseError, ValueError, LookupError):
@@ -66,10 +73,7 @@ class XmlReader:
         """
         self._elements += 1
         if self._elements > self._limits.max_elements or depth > _DEEPEST:
-            refuse(
-                "ファイルの中身が多すぎます。使っていない行・列・書式を消してください。",
-                unpacked=self._package.unpacked,
-            )
+            refuse(_TOO_MUCH, unpacked=self._package.unpacked)
 
 
 class _Target:
@@ -79,17 +83,21 @@ class _Target:
         self._owner = owner
         self._reader = reader
         self._depth = 0
+        self.waiting = 0  # bytes that were fed since anything came of them
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self.waiting = 0
         self._depth += 1
         self._owner.count(self._depth)
         self._reader.begin(local(tag), {local(name): value for name, value in attributes.items()})
 
     def end(self, tag: str) -> None:
+        self.waiting = 0
         self._depth -= 1
         self._reader.finish(local(tag))
 
     def data(self, text: str) -> None:
+        self.waiting = 0
         self._reader.text(text)
 
     def close(self) -> None:

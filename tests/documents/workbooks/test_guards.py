@@ -85,7 +85,7 @@ def test_a_bomb_that_declares_little_gives_no_more_than_it_declares():
 def test_bytes_are_counted_while_they_are_unpacked():
     """The declared sum is just below the limit, and what was read before counts as well."""
     parts = parts_of(CELL)
-    parts[SHEET] = str(parts[SHEET]) + " " * MEGABYTE
+    parts[SHEET] = str(parts[SHEET]).replace("<sheetData>", " " * MEGABYTE + "<sheetData>")
     book = open_workbook(zipped(parts), WorkbookLimits(max_unpacked=2 * MEGABYTE))
     book.sheet(TITLE)
     with pytest.raises(WorkbookError) as refused:
@@ -286,6 +286,17 @@ def test_elements_of_all_parts_count_together():
 
 def test_elements_may_not_nest_without_end():
     assert told(plus(**{SHEET: "<a>" * 200 + "</a>" * 200}), sheet=True) == TOO_MANY
+
+
+def test_a_tag_without_end_is_not_kept():
+    many = " ".join(f'a{number}="x"' for number in range(200_000))
+    found = refusal(plus(**{"xl/styles.xml": f"<styleSheet {many}/>"}), sheet=True)
+    assert (str(found), found.unpacked < 512 * 1024) == (TOO_MANY, True)
+
+
+def test_a_long_text_is_no_tag_without_end():
+    book = open_workbook(made(CELL, strings=("<t>" + "a" * MEGABYTE + "</t>",)))
+    assert [cell.value for cell in book.sheet(TITLE).cells] == ["文"]
 
 
 # --- rows and columns ---------------------------------------------------------------------------

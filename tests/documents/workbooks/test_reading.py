@@ -189,6 +189,8 @@ FAULTS = [
     ('<c r="B1" s="1"><v>1e300</v></c>', "B1：数又は日付として読めません。"),
     ('<c r="B1" s="1"><v>nan</v></c>', "B1：数又は日付として読めません。"),
     ('<c r="B1" t="d"><v>10月</v></c>', "B1：日付として読めません。"),
+    (inline("B1", "長" * 32_768), "B1：文字が多すぎます。一つのセルは32,767文字までです。"),
+    (inline("B1", "長" * 32_767 * 7 + "長"), "B1：文字が多すぎます。一つのセルは32,767文字までです。"),
     (inline("B1", "文_x0000_"), "B1：2文字目に使えない文字（U+0000）があります。"),
     (inline("B1", "_xD83D__xDE00_"), "B1：1文字目に使えない文字（U+D83D）があります。"),
     (inline("B1", "\u202e"), "B1：1文字目に使えない文字（U+202E）があります。"),
@@ -198,6 +200,10 @@ FAULTS = [
 @pytest.mark.parametrize(("cell", "told"), FAULTS)
 def test_a_fault_is_told_with_its_cell(cell, told):
     assert faults(made(row(cell), formats=("14",))) == [f"シート「一覧」の{told}"]
+
+
+def test_a_cell_of_the_longest_text_is_read():
+    assert values(made(row(inline("A1", "長" * 32_767)))) == {"A1": "長" * 32_767}
 
 
 def test_a_cell_with_a_fault_is_missing_and_the_others_are_there():
