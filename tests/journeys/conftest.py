@@ -89,6 +89,7 @@ def town(transactional_db: None) -> None:
         ("admin", "下川 管理", Role.ADMIN),
     ):
         make_user(username, name=name, role=role, organization=organization, department=department)
+    make_user("site", name="サイト 管理", is_superuser=True)
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from accounts.models import User
-from catalog.models import GuideEdition, NationalMeasure, SampleMeasure
+from catalog.models import CrosswalkRow, GuideEdition, NationalMeasure, SampleMeasure
 from documents.content import Pattern
 from plans.demo import PLANS, load_demo
 from plans.importing import import_plan_file
@@ -18,6 +18,7 @@ from plans.picking import pick_national, pick_samples
 from plans.starting import Wish, start_plan
 from plans.switching import accept
 from plans.workflow import record_external, start_revision, submit
+from tests.catalog.exchange.workbooks import HEADS, book
 from tests.factories import make_organization
 from tests.journeys.browser import OpenPage, follow
 from tests.journeys.steps import sign_in
@@ -45,6 +46,7 @@ class Scene:
     measure: str
     linked: str  # the code of a national measure with links to closed sites
     national: str
+    answer: int  # a row of the crosswalk from R1 to R2
 
 
 def set_scene() -> Scene:
@@ -84,6 +86,7 @@ def set_scene() -> Scene:
             row.code for row in NationalMeasure.objects.all() if "cio.go.jp" in str(row.references)
         ),
         national=national.uid,
+        answer=CrosswalkRow.objects.filter(from_edition="R1").earliest("position").pk,
     )
 
 
@@ -137,11 +140,31 @@ def _open_all(page: Page) -> None:
     page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
 
 
+def _upload(data: bytes) -> Callable[[Page], None]:
+    """Look at what a workbook would make of R2."""
+
+    def do(page: Page) -> None:
+        file: FilePayload = {"name": "一覧.xlsx", "mimeType": XLSX, "buffer": data}
+        page.get_by_label("Excelブック（.xlsx）").set_input_files(file)
+        page.get_by_label("版の符号").fill("R3")
+        _press("確かめる")(page)
+
+    return do
+
+
 _DRAFT = "/staff/plans/{draft}/"
 _CHAPTER = _DRAFT + "chapters/{chapter}/"
 _MEASURE = _DRAFT + "measures/{measure}/"
 _CIRCULATING = "/staff/plans/{circulating}/"
 _TOWN = "/accounts/organizations/{organization}/"
+_LISTS = "/staff/catalogue/editions/"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NEWER_HEADS = (*HEADS, "掲載時期", "備考")
+NEWER_LIST = [
+    [1, "01-05", "マイナンバーカードと電子委任状を活用した政府調達", "令和3年度から", "新しい欄"],
+    [2, "09-09", "地方公共団体の行政手続のオンライン利用促進", None, None],
+    [3, "09-10", "新しく加わった取組", None, None],
+]
 
 STOPS = (
     Stop("sign-in", "", "/accounts/login/"),
@@ -208,6 +231,17 @@ STOPS = (
     Stop("people", "admin", _TOWN + "people/"),
     Stop("person-new", "admin", _TOWN + "people/add/"),
     Stop("departments", "admin", _TOWN + "departments/"),
+    Stop("lists", "site", _LISTS),
+    Stop("list", "site", _LISTS + "R2/"),
+    Stop("list-import", "site", _LISTS + "import/"),
+    Stop("list-import-refused", "site", _LISTS + "import/", _press("確かめる")),
+    Stop("list-faults", "site", _LISTS + "import/", _upload(book([["一", "1-1", ""]]))),
+    Stop("list-check", "site", _LISTS + "import/", _upload(book(NEWER_LIST, heads=NEWER_HEADS))),
+    Stop("list-crosswalk", "site", _LISTS + "R2/crosswalk/R1/?show=all"),
+    Stop("list-answer", "site", _LISTS + "R2/answers/{answer}/"),
+    Stop("list-release", "site", _LISTS + "R2/release/"),
+    Stop("list-errata", "site", _LISTS + "R1/errata/01-05/"),
+    Stop("list-correct", "site", _LISTS + "R1/errata/01-05/ministries/", _press("正誤を登録する")),
     # The last one of the author's pages, for it changes the chapter.
     Stop("conflict", "author", _CHAPTER, _collide),
 )
