@@ -8,13 +8,20 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from catalog.exchange.writing import export_workbook
 from catalog.exporting import (
     export_checklist,
     export_crosswalk,
     export_guide,
     export_measures,
 )
-from catalog.models import Checklist, CrosswalkRow, GuideEdition, NationalMeasureEdition
+from catalog.models import (
+    Checklist,
+    CrosswalkRow,
+    GuideEdition,
+    NationalMeasure,
+    NationalMeasureEdition,
+)
 from tests.catalog.reference_files import checklist, crosswalk, guide, measures
 
 
@@ -57,6 +64,21 @@ def test_the_file_holds_the_part_as_readable_json(filled, tmp_path, part):
     data = data_of(part)
     text = written(tmp_path / "out.json", *PARTS[part])
     assert (text, bool(data)) == (json.dumps(data, ensure_ascii=False, indent=2) + "\n", True)
+
+
+def test_a_list_is_written_as_the_workbook_that_can_be_imported(filled, tmp_path):
+    path = tmp_path / "list.xlsx"
+    call_command("catalog_export", "workbook", "--edition", "R9", "-o", str(path))
+    assert path.read_bytes() == export_workbook(NationalMeasureEdition.objects.get(code="R9"))
+
+
+def test_a_list_with_a_cell_too_long_for_excel_is_not_written(filled, tmp_path):
+    NationalMeasure.objects.update(overview=["長" * 32_768])
+    with pytest.raises(CommandError, match="32,768文字あり"):
+        call_command(
+            "catalog_export", "workbook", "--edition", "R9", "-o", str(tmp_path / "list.xlsx")
+        )
+    assert list(tmp_path.glob("*.xlsx")) == []
 
 
 def test_the_command_says_what_it_wrote(filled, tmp_path, capsys):

@@ -1,4 +1,4 @@
-"""manage.py catalog_export measures|guide|checklist|crosswalk: the catalogue as JSON."""
+"""manage.py catalog_export: a part of the catalogue as JSON, or a national list as a workbook."""
 
 import json
 import sys
@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.core.management.base import BaseCommand, CommandError
 
+from catalog.exchange.writing import export_workbook
 from catalog.exporting import (
     export_checklist,
     export_crosswalk,
@@ -16,6 +17,7 @@ from catalog.exporting import (
 )
 from catalog.models import Checklist, CrosswalkRow, GuideEdition, NationalMeasureEdition
 from catalog.whole_files import write_whole
+from documents.workbooks import WorkbookError
 
 Edition = TypeVar("Edition", GuideEdition, NationalMeasureEdition)
 
@@ -23,7 +25,10 @@ Edition = TypeVar("Edition", GuideEdition, NationalMeasureEdition)
 class Command(BaseCommand):
     """Write one part of the catalogue, cell by cell as printed."""
 
-    help = "国の資料（国の施策一覧、手引、点検表、版の対照）をJSONで書き出します。"
+    help = (
+        "国の資料（国の施策一覧、手引、点検表、版の対照）をJSONで、"
+        "国の施策一覧を取り込めるExcelブックで書き出します。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True, metavar="種類")
@@ -39,14 +44,19 @@ class Command(BaseCommand):
         crosswalk.add_argument(
             "--to", dest="later", required=True, metavar="版", help="後の版（R1 など）"
         )
-        for part in (measures, guide, checklist, crosswalk):
+        workbook = parts.add_parser("workbook", help="国の施策一覧（Excelブック）")
+        workbook.add_argument("--edition", required=True, metavar="版", help="版（R1 など）")
+        for part in (measures, guide, checklist, crosswalk, workbook):
             part.add_argument(
                 "-o", "--output", default="-", help="書き出すファイル。省くか「-」で標準出力"
             )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        text = json.dumps(_exported(options), ensure_ascii=False, indent=2) + "\n"
-        data = text.encode("utf-8")
+        if options["part"] == "workbook":
+            data = _workbook(_edition(NationalMeasureEdition, options["edition"]))
+        else:
+            text = json.dumps(_exported(options), ensure_ascii=False, indent=2) + "\n"
+            data = text.encode("utf-8")
         if options["output"] == "-":
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
@@ -69,6 +79,13 @@ def _exported(options: dict[str, Any]) -> Any:
             return export_checklist(_checklist())
         case _:
             return _crosswalk(options["former"], options["later"])
+
+
+def _workbook(edition: NationalMeasureEdition) -> bytes:
+    try:
+        return export_workbook(edition)
+    except WorkbookError as error:
+        raise CommandError(str(error)) from error
 
 
 def _edition(model: type[Edition], code: str) -> Edition:
