@@ -77,6 +77,7 @@ def _change(
 
 def _lines(row: NationalMeasure, field: str, head: str) -> tuple[str, ...]:
     """Return what a cell says, as lines; none for a cell that is empty or missing."""
+    value: object
     match field:
         case "references":
             return tuple("　".join(filter(None, (r["label"], r["url"]))) for r in row.references)
