@@ -1,7 +1,9 @@
 """Whether a measure still says what the national list says, and where it does not.
 
 Copies never change with the list, and the list never changes with a copy; so the two are compared
-whenever a page asks. The list is read in the body's own name, as it was when it was picked.
+whenever a page asks. The list is read in the body's own name, as it was when it was picked. What
+counts is the row that the text was copied from, whatever row of a later list the measure answers
+to by now.
 """
 
 from collections.abc import Iterable
@@ -25,19 +27,41 @@ class Difference:
     pieces: tuple[Piece, ...]
 
 
-def link_of_origin(measure: Measure, links: Iterable[NationalLink]) -> NationalLink | None:
-    """Return the link to the row of the list that a picked measure was copied from, or None.
+def rows_of_origin(
+    measures: Iterable[Measure], links: Iterable[NationalLink]
+) -> dict[str, NationalMeasure]:
+    """Return the row of the list that each picked measure was copied from, by uid of the measure.
 
-    After a change to another edition it is the row that the link points to now.
+    One query where a link has gone on to another edition or is gone, else none. A measure of
+    which the edition or the row is not in the catalogue (an imported plan) is left out.
+
+    Args:
+        measures: of one plan.
+        links: the links of these measures, others too, each with its source and edition.
     """
-    origin = measure.origin or {}
-    if origin.get("kind") != OriginKind.NATIONAL.value:
-        return None
-    own = [link for link in links if link.measure_id == measure.pk and link.source is not None]
-    named = (
-        link for link in own if (link.edition, link.code) == (origin["edition"], origin["key"])
-    )
-    return next(named, next(iter(own), None))
+    origins = {
+        measure.pk: (measure.uid, (measure.origin["edition"], measure.origin["key"]))
+        for measure in measures
+        if measure.origin and measure.origin["kind"] == OriginKind.NATIONAL.value
+    }
+    found: dict[str, NationalMeasure] = {}
+    for link in links:
+        uid, named = origins.get(link.measure_id, ("", None))
+        # The link itself knows its row even where an erratum has corrected the row's number.
+        if link.source is not None and (link.edition, link.code) == named:
+            found.setdefault(uid, link.source)
+    others = {uid: named for uid, named in origins.values() if uid not in found}
+    if others:
+        rows = NationalMeasure.objects.filter(
+            edition__code__in={edition for edition, _ in others.values()},
+            code__in={code for _, code in others.values()},
+        )
+        by_name = {
+            (row.edition.code, row.code): row
+            for row in rows.select_related("edition").defer("search_text")
+        }
+        found |= {uid: by_name[named] for uid, named in others.items() if named in by_name}
+    return found
 
 
 def _texts(
@@ -68,14 +92,10 @@ def differences(
 
 
 def differing(copy: WorkingCopy, municipality: Municipality) -> frozenset[str]:
-    """Return the uids of the measures of a plan that differ from their row of the list."""
-    links: dict[int, list[NationalLink]] = {}
-    for link in copy.links:
-        links.setdefault(link.measure_id, []).append(link)
-    found = set()
-    for measure in copy.measures:
-        origin = link_of_origin(measure, links.get(measure.pk, ()))
-        source = origin.source if origin is not None else None
-        if source is not None and differs(measure, source, municipality):
-            found.add(measure.uid)
-    return frozenset(found)
+    """Return the uids of the measures of a plan that differ from the row they were copied from."""
+    rows = rows_of_origin(copy.measures, copy.links)
+    return frozenset(
+        measure.uid
+        for measure in copy.measures
+        if measure.uid in rows and differs(measure, rows[measure.uid], municipality)
+    )

@@ -17,7 +17,7 @@ from documents.content import OriginKind
 from plans.candidates import Candidate, candidates_of
 from plans.chapters import in_book_order
 from plans.content import WorkingCopy, working_copy
-from plans.difference import differences, differs, link_of_origin
+from plans.difference import differences, differs, rows_of_origin
 from plans.errors import TEXT_STAYS, DeedNotAllowed, StalePart
 from plans.forms.chapter import NewPartForm
 from plans.forms.measure_screen import MeasureScreen
@@ -115,32 +115,35 @@ class NationalPanel:
     """A row of the national list beside the measure, with what it offers."""
 
     source: NationalMeasure
-    link_uid: str
-    candidates: tuple[Candidate, ...]
     is_origin: bool  # the measure was copied from it
-    differs: bool  # and says something else now
-    is_open: bool  # its time is not settled: 時期調整中
+    differs: bool = False  # and says something else now
+    # Where the measure answers to it:
+    link_uid: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    is_open: bool = False  # its time is not settled: 時期調整中
 
 
 def _nationals(
     plan: Plan, measure: Measure, links: Iterable[NationalLink], screen: MeasureScreen
 ) -> list[NationalPanel]:
-    """Return the rows that the measure answers to, first the one that it was copied from."""
+    """Return the row that the measure was copied from, and the rows that it answers to."""
     kpis = [form.row for form in screen.kpi_forms if form.row is not None]
-    origin = link_of_origin(measure, links)
+    origin = rows_of_origin([measure], links).get(measure.uid)
+    is_changed = origin is not None and differs(measure, origin, plan.organization.municipality)
     panels = [
         NationalPanel(
             source=link.source,
+            is_origin=link.source == origin,
+            differs=link.source == origin and is_changed,
             link_uid=link.uid,
             candidates=candidates_of(link, measure, kpis),
-            is_origin=link is origin,
-            differs=link is origin
-            and differs(measure, link.source, plan.organization.municipality),
             is_open=link.source.is_timing_open,
         )
         for link in links
         if link.source is not None
     ]
+    if origin is not None and not any(panel.is_origin for panel in panels):
+        panels.append(NationalPanel(source=origin, is_origin=True, differs=is_changed))
     return sorted(panels, key=lambda panel: not panel.is_origin)
 
 
@@ -163,8 +166,7 @@ def measure_difference(request: HttpRequest, pk: int, uid: str) -> HttpResponse:
     plan, access = get_plan(request, pk, Action.VIEW)
     measure = get_object_or_404(Measure.objects.present(), plan=plan, uid=uid)
     copy = working_copy(plan)
-    origin = link_of_origin(measure, copy.links)
-    source = origin.source if origin is not None else None
+    source = rows_of_origin([measure], copy.links).get(measure.uid)
     context = workspace(plan, access, copy, current=uid, here="国の一覧との違い")
     context |= {
         "measure": measure,

@@ -180,12 +180,14 @@ def _page(request: HttpRequest, pk: int, shelf: Shelf) -> HttpResponse:
 
 def _rows(shelf: Shelf, page: CataloguePage[Any], copy: WorkingCopy, plan: Plan) -> list[PickRow]:
     uses = shelf.uses(copy)
-    changed = differing(copy, plan.organization.municipality)
+    differ = differing(copy, plan.organization.municipality)
+    origins = _origin_uses(OriginKind.NATIONAL)(copy)
+    changed = {key for key, copies in origins.items() if any(m.uid in differ for m in copies)}
     return [
         PickRow(
             row=row,
             is_used=shelf.key(row) in uses,
-            differs=any(measure.uid in changed for measure in uses.get(shelf.key(row), ())),
+            differs=isinstance(row, NationalMeasure) and (row.edition.code, row.code) in changed,
         )
         for row in page.rows
     ]

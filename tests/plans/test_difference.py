@@ -2,14 +2,17 @@
 
 import pytest
 
-from catalog.models import NationalMeasure, SampleMeasure
+from catalog.enums import CrosswalkRelation
+from catalog.models import CrosswalkRow, NationalMeasure, NationalMeasureEdition, SampleMeasure
 from documents.text_diff import Op, Piece
 from plans.content import working_copy
-from plans.difference import differences, differing, link_of_origin
+from plans.difference import differences, differing, rows_of_origin
 from plans.models import Measure, NationalLink, Plan
 from plans.picking import pick_national, pick_samples
+from plans.switching import accept
 from tests.conftest import Cast
 from tests.plans.samples import NOON
+from tests.queries import assert_queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("reference")]
 
@@ -96,19 +99,84 @@ def test_a_sample_is_not_compared_with_the_list(plan: Plan, cast: Cast) -> None:
     assert found(plan) == frozenset()
 
 
+def origin_of(measure: Measure) -> NationalMeasure | None:
+    """Return the row that a measure was copied from."""
+    links = working_copy(measure.plan).links
+    return rows_of_origin([measure], links).get(measure.uid)
+
+
 def test_the_row_it_was_copied_from_goes_before_others(picked: Measure, plan: Plan) -> None:
     other = NationalMeasure.objects.get(edition__code="R1", no=3)
     NationalLink.objects.create(
         plan=plan, uid="first", measure=picked, source=other, edition="R1", no=3, code=other.code, name=other.name, position=0,
     )  # fmt: skip
     NationalLink.objects.filter(measure=picked).exclude(uid="first").update(position=1)
-    links = working_copy(plan).links
-    origin = link_of_origin(picked, links)
+    origin = origin_of(picked)
     assert origin is not None
-    assert (origin.no, links[0].no) == (2, 3)
+    assert (origin.no, working_copy(plan).links[0].no) == (2, 3)
 
 
-def test_without_a_link_there_is_nothing_to_compare(picked: Measure, plan: Plan) -> None:
+def test_without_a_link_the_copy_is_still_compared_with_its_source(
+    picked: Measure, plan: Plan
+) -> None:
     NationalLink.objects.filter(measure=picked).delete()
-    Measure.objects.filter(pk=picked.pk).update(name="別の名前")
     assert found(plan) == frozenset()
+    Measure.objects.filter(pk=picked.pk).update(name="別の名前")
+    assert found(plan) == {picked.uid}
+
+
+def later_row(plan: Plan, cast: Cast) -> NationalMeasure:
+    """Let the picked measure answer to a row of a later edition that says something else."""
+    edition = NationalMeasureEdition.objects.create(code="R2", title="一覧", as_of="令和2年")
+    row = NationalMeasure.objects.create(
+        edition=edition, no=1, code="09-09", name="新しい名前", overview=["新しい文"], benefit_marks=0
+    )  # fmt: skip
+    link = NationalLink.objects.get(plan=plan, edition="R1")
+    CrosswalkRow.objects.create(
+        from_edition="R1", position=0, name=link.name, source=link.source, to_edition=edition,
+        relation=CrosswalkRelation.RENAMED, target=row, reason="理由", confirmed_at=NOON, confirmed_by="管理者",
+    )  # fmt: skip
+    accept(link, edition, row, version=link.measure.version, by=cast.author, at=NOON)
+    return row
+
+
+def test_after_a_switch_the_copy_is_compared_with_the_row_it_was_copied_from(
+    picked: Measure, plan: Plan, cast: Cast
+) -> None:
+    row = later_row(plan, cast)
+    assert NationalLink.objects.get(measure=picked).source == row
+    assert origin_of(picked) == NationalMeasure.objects.get(edition__code="R1", no=2)
+    assert found(plan) == frozenset()
+    Measure.objects.filter(pk=picked.pk).update(name="新しい名前")
+    assert found(plan) == {picked.uid}
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_one_query_reads_the_sources_of_all_switched_copies(
+    number: int, plan: Plan, cast: Cast
+) -> None:
+    rows = NationalMeasure.objects.filter(edition__code="R1", no__lte=number)
+    pick_national(plan, rows, by=cast.author, at=NOON)
+    copy = working_copy(plan)
+    with assert_queries(0):
+        before = rows_of_origin(copy.measures, copy.links)
+    NationalLink.objects.filter(plan=plan).update(edition="R2", code="09-09")
+    copy = working_copy(plan)
+    with assert_queries(1):
+        after = rows_of_origin(copy.measures, copy.links)
+        assert {row.edition.code for row in after.values()} == {"R1"}
+    assert (after, len(after)) == (before, number)
+
+
+def test_a_source_that_the_catalogue_does_not_have_is_none(picked: Measure, plan: Plan) -> None:
+    NationalLink.objects.filter(measure=picked).delete()
+    picked.origin = {"kind": "national", "edition": "R1", "key": "99-99"}
+    picked.save()
+    assert (origin_of(picked), found(plan)) == (None, frozenset())
+
+
+def test_a_corrected_number_of_the_row_is_followed_by_the_link(picked: Measure) -> None:
+    NationalMeasure.objects.filter(edition__code="R1", no=2).update(code="99-99")
+    origin = origin_of(picked)
+    assert origin is not None
+    assert (origin.no, origin.code) == (2, "99-99")

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from accounts.models import User
-from catalog.models import NationalMeasure
+from catalog.models import NationalMeasure, NationalMeasureEdition
 from plans.content import content_of
 from plans.models import Measure, NationalLink, Plan
 from plans.picking import pick_national
@@ -148,6 +148,70 @@ def test_an_edited_copy_bears_the_badge_on_its_screen_and_in_the_tree(
     send(author, main_form(author.get(url(link))), body="別の文。")
     after = [badges(author.get(address)) for address in (overview, url(link))]
     assert (before, after) == ([0, 0], [1, 2])
+
+
+@pytest.fixture
+def switched(link: NationalLink) -> NationalLink:
+    """The link, gone on to a row of a newer edition which says something else."""
+    edition = NationalMeasureEdition.objects.create(
+        code="R2", title="一覧（R2）", as_of="令和2年10月時点", released_at=NOON
+    )
+    row = NationalMeasure.objects.create(
+        edition=edition, no=7, code="09-09", name="新しい名前", overview=["新しい文。"],
+        budget_programmes=["新しい事業"], benefit_marks=0,
+    )  # fmt: skip
+    NationalLink.objects.filter(pk=link.pk).update(
+        source=row, edition="R2", no=7, code="09-09", name=row.name
+    )
+    return link
+
+
+def test_after_a_switch_source_and_answer_are_told_apart(
+    switched: NationalLink, author: Client
+) -> None:
+    page = author.get(url(switched))
+    shown = re.findall(
+        r"<h2>(国の施策（写した元）|対応する国の施策（.*?）)</h2>\s*<p><strong>(.*?)</strong></p>",
+        page.text,
+    )
+    code = (switched.measure.origin or {})["key"]
+    assert shown == [
+        ("国の施策（写した元）", "手続のオンライン化"),
+        ("対応する国の施策（R2　09-09）", "新しい名前"),
+    ]
+    assert f"令和元年10月時点　No.2　{code}</p>" in page.text
+    assert buttons(page) == ["budget-0"]
+    assert [tone for tone, _ in notices_of(page)] == []
+
+
+def test_an_unedited_copy_bears_no_badge_after_a_switch(
+    switched: NationalLink, author: Client
+) -> None:
+    overview = f"/staff/plans/{switched.plan_id}/"
+    pages = [overview, url(switched), f"{overview}pick/national/"]
+    assert [badges(author.get(address)) for address in pages] == [0, 0, 0]
+    assert "国の一覧と同じ文です。" in author.get(url(switched, "difference/")).text
+
+
+def test_an_edited_copy_is_held_against_its_source_after_a_switch(
+    switched: NationalLink, author: Client
+) -> None:
+    Measure.objects.filter(pk=switched.measure_id).update(name="新しい名前")
+    page = author.get(url(switched, "difference/"))
+    code = (switched.measure.origin or {})["key"]
+    assert f"令和元年10月時点　No.2　{code}。" in page.text
+    assert re.findall(r"<h2 id=\"row-.\">(.*?)</h2>", page.text) == ["施策名"]
+
+
+def test_the_list_to_pick_from_marks_the_row_that_was_copied(
+    switched: NationalLink, author: Client
+) -> None:
+    Measure.objects.filter(pk=switched.measure_id).update(name="別の名前")
+    counts = []
+    for edition in ("R1", "R2"):
+        page = author.get(f"/staff/plans/{switched.plan_id}/pick/national/", {"edition": edition})
+        counts.append(page.text[page.text.index('id="catalogue-results"') :])
+    assert [listed.count("国の一覧と異なる") for listed in counts] == [1, 0]
 
 
 def test_the_difference_is_shown_side_by_side(link: NationalLink, author: Client) -> None:
