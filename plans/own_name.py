@@ -9,12 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from catalog.models import Municipality
-from documents.eras import find_dates
+from documents.date_patterns import HALF_WIDTH, WORDS, count
+from documents.eras import FoundDate, find_dates, read_date
 
 RING = "[○〇◯]"  # three code points that print alike; the guide mixes them
 _ADAPT = "自分の団体に合わせて直してください"
+_STARTED = "始めた年を書いてください"
 _EXPIRED = "期限が過ぎています"
 _WARDS = "特別区を含むときは「区市町村」に直してください"
 _AROUND = 12  # characters that are quoted on each side
@@ -34,6 +37,14 @@ _SPEAKS = "[がはをにとのもで、]|公式"  # what follows a name that is 
 _OPEN_YEAR = re.compile(
     rf"平成(?P<rings>{RING}{{1,3}})年(?P<month>(?={RING}{{1,2}}月|[0-9０-９]{{1,2}}月))?度?"
 )
+# 「平成〇年より行ってきた」 has begun already: no year of the present era to be filled.
+_PAST_START = re.compile(
+    r"(?:より|から)(?=[^。、\n]{0,30}?[てで](?:きた|きました|いる|います|いた|いました))"
+)
+# A year that leaves out the era of the one before it: 「平成29年度に○箇所、30年度に○箇所」.
+_CONTINUED = re.compile(r"(?<![0-9.,/-])(?P<number>[0-9]{1,2})年(?P<fiscal>度)?")
+_LONGEST_STEP = 10  # years; more is a span (「30年に一度」) rather than the next year
+_SENTENCE_END = re.compile(r"[。\n]|\Z")
 _AND = "(?:及び|並びに|や|と|、)"
 _BODIES = "(?:市町村|自治体)[間等]?"
 _COMPOUND = (
@@ -102,10 +113,13 @@ def with_open_years(text: str) -> str:
     """Return text whose open years of 平成 are open fiscal years of 令和, the rings kept.
 
     平成○年, 平成〇年度 and 平成○○年度末 are to be filled by the body, and no plan is written for
-    平成 any more. A year with a month (平成○年○月, the date of another plan) stays a year.
+    平成 any more. A year with a month (平成○年○月, the date of another plan) stays a year; one in
+    which something has begun (平成○年より行ってきた) stays as it is and is told by `doubts_in`.
     """
 
     def opened(match: re.Match[str]) -> str:
+        if _PAST_START.match(text, match.end()):
+            return match[0]
         unit = "年" if match["month"] is not None else "年度"
         return f"令和{match['rings']}{unit}"
 
@@ -118,13 +132,20 @@ def adapted(text: str, municipality: Municipality) -> str:
 
 
 def doubts_in(text: str, municipality: Municipality) -> tuple[Doubt, ...]:
-    """Return what in `text` speaks as a prefecture, or as another kind of one, in its order."""
+    """Return what in `text` speaks as a prefecture, or as another kind of one, in its order.
+
+    An open year of 平成 in which something has begun is told too.
+    """
     pattern = _doubtful(municipality)
-    if pattern is None:
-        return ()
-    return tuple(
-        _doubt(text, match.start(), match.end(), municipality) for match in pattern.finditer(text)
-    )
+    found = [
+        (match.start(), _doubt(text, match.start(), match.end(), municipality))
+        for match in (pattern.finditer(text) if pattern else ())
+    ]
+    for match in _OPEN_YEAR.finditer(text):
+        behind = _PAST_START.match(text, match.end())
+        if behind is not None:
+            found.append((match.start(), _quoted(text, match.start(), behind.end(), _STARTED)))
+    return tuple(doubt for _, doubt in sorted(found, key=lambda each: each[0]))
 
 
 def past_deadlines(text: str, today: date) -> tuple[Doubt, ...]:
@@ -136,11 +157,33 @@ def past_deadlines(text: str, today: date) -> tuple[Doubt, ...]:
 
 
 def _past(text: str, today: date) -> Iterator[Doubt]:
-    for found in find_dates(text):
+    for found in _dates(text):
         behind = _DEADLINE.match(text, found.end)
         if found.reading is None or behind is None or found.reading.last_day >= today:
             continue
         yield _quoted(text, found.start, behind.end(), _EXPIRED)
+
+
+def _dates(text: str) -> Iterator[FoundDate]:
+    """Yield the dates in `text`, with the years that continue an era in the same sentence."""
+    narrow = text.translate(HALF_WIDTH)
+    dates = find_dates(text)
+    for found, later in zip_longest(dates, dates[1:]):
+        yield found
+        written = WORDS.fullmatch(narrow[found.start : found.end])
+        last = count(written["number"]) if written else None
+        if written is None or last is None:
+            continue
+        sentence = _SENTENCE_END.search(narrow, found.end)
+        stop = sentence.start() if sentence else len(narrow)
+        if later is not None:
+            stop = min(stop, later.start)
+        for match in _CONTINUED.finditer(narrow, found.end, stop):
+            number = int(match["number"])
+            if match["fiscal"] != written["fiscal"] or not last < number <= last + _LONGEST_STEP:
+                continue
+            last = number
+            yield FoundDate(*match.span(), read_date(f"{written['era']}{match[0]}").reading)
 
 
 def _doubtful(municipality: Municipality) -> re.Pattern[str] | None:

@@ -154,6 +154,14 @@ def test_another_bodys_text_speaks_as_this_one_where_that_is_certain(text: str, 
     assert in_own_name_of(text, SHIMOKAWA, TOMARI) == own
 
 
+@pytest.mark.parametrize("body", [IBARAKI, SHIMOKAWA])
+def test_an_open_year_in_which_something_began_is_told(body: Municipality) -> None:
+    own = in_own_name("近県では、取組を平成〇年より行ってきた。平成○年までに公開する。", body)
+    told = [(doubt.phrase, doubt.advice) for doubt in own.doubts]
+    assert told[-1:] == [("平成〇年より", "始めた年を書いてください")]
+    assert [phrase for phrase, _ in told[:-1]] == ([] if body is IBARAKI else ["近県"])
+
+
 # --- years -----------------------------------------------------------------------------------
 
 
@@ -168,6 +176,10 @@ def test_another_bodys_text_speaks_as_this_one_where_that_is_certain(text: str, 
         ("平成32年までに", "平成32年までに"),
         ("平成28年法律第103号", "平成28年法律第103号"),
         ("○年以内に", "○年以内に"),
+        ("取組を平成〇年より行ってきた。", "取組を平成〇年より行ってきた。"),
+        ("平成○年度から県内全域で実施している。", "平成○年度から県内全域で実施している。"),
+        ("平成〇年より順次公開していく。", "令和〇年度より順次公開していく。"),
+        ("平成○年から提供する。昨年も行ってきた。", "令和○年度から提供する。昨年も行ってきた。"),
     ],
 )
 def test_a_year_left_open_is_to_be_filled_in_the_present_era(text: str, opened: str) -> None:
@@ -187,6 +199,16 @@ def test_a_year_left_open_is_to_be_filled_in_the_present_era(text: str, opened: 
         ("平成30年６月15日閣議決定", []),
         ("平成29年度から実施されている", []),
         ("令和○年度までに", []),
+        (
+            "平成29年度に○箇所、30年度に○箇所、31年度に○箇所",
+            ["平成29年度に", "30年度に", "31年度に"],
+        ),
+        ("平成２９年度に１件、３０年度までに２件", ["平成２９年度に", "３０年度までに"]),
+        ("令和6年度に1件、7年度に2件、8年度に3件", ["令和6年度に", "7年度に"]),
+        ("平成29年度から。30年度までに", []),
+        ("平成29年度から、30年までに", []),
+        ("平成12年度から、90年度までに", []),
+        ("平成30年度から、5年度までに", []),
     ],
 )
 def test_a_deadline_that_is_over_is_told(text: str, phrases: list[str]) -> None:
@@ -206,7 +228,7 @@ def test_all_samples_of_the_guide_are_read() -> None:
 @pytest.mark.parametrize("body", OWN_BODIES, ids=lambda body: body.name)
 def test_no_sample_keeps_a_blank_name_or_gains_a_broken_word(body: Municipality) -> None:
     broken = re.compile(
-        rf"[○〇◯]{{2}}[都道府]?県|平成[○〇◯]|本{body.name}|{body.name}{body.suffix}(?!町村)"
+        rf"[○〇◯]{{2}}[都道府]?県|平成[○〇◯](?!年より行ってきた)|本{body.name}|{body.name}{body.suffix}(?!町村)"
         rf"|本[都道府]県|{body.suffix}{{2}}(?!路|町村)"
     )
     texts = [adapted(text, body) for _, text in printed_samples()]
