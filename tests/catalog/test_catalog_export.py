@@ -72,6 +72,23 @@ def test_a_list_is_written_as_the_workbook_that_can_be_imported(filled, tmp_path
     assert path.read_bytes() == export_workbook(NationalMeasureEdition.objects.get(code="R9"))
 
 
+@pytest.mark.parametrize("name", ["r9.xlsx", "R9.XLSX"])
+def test_the_measures_go_into_a_workbook_where_the_file_is_named_so(filled, tmp_path, name):
+    path = tmp_path / name
+    call_command("catalog_export", *PARTS["measures"], "-o", str(path))
+    assert path.read_bytes() == export_workbook(NationalMeasureEdition.objects.get(code="R9"))
+
+
+@pytest.mark.parametrize("part", ["guide", "checklist", "crosswalk"])
+def test_nothing_else_goes_into_a_workbook(filled, tmp_path, part):
+    with pytest.raises(CommandError) as refused:
+        written(tmp_path / "out.xlsx", *PARTS[part])
+    assert (str(refused.value), list(tmp_path.glob("out*"))) == (
+        "Excelブック（.xlsx）に書き出せるのは国の施策一覧だけです。.jsonのファイルにしてください。",
+        [],
+    )
+
+
 def test_a_list_with_a_cell_too_long_for_excel_is_not_written(filled, tmp_path):
     NationalMeasure.objects.update(overview=["長" * 32_768])
     with pytest.raises(CommandError, match="32,768文字あり"):

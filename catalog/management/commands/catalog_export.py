@@ -52,11 +52,7 @@ class Command(BaseCommand):
             )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["part"] == "workbook":
-            data = _workbook(_edition(NationalMeasureEdition, options["edition"]))
-        else:
-            text = json.dumps(_exported(options), ensure_ascii=False, indent=2) + "\n"
-            data = text.encode("utf-8")
+        data = _written(options)
         if options["output"] == "-":
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
@@ -67,6 +63,20 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{path} に書けません（{error.strerror}）。") from error
         self.stdout.write(f"{path} に書き出しました（{len(data):,}バイト）。")
+
+
+def _written(options: dict[str, Any]) -> bytes:
+    """Return what the file is to hold; a list is a workbook too where the file is named so."""
+    is_workbook = Path(options["output"]).suffix.lower() == ".xlsx"
+    if is_workbook and options["part"] not in {"measures", "workbook"}:
+        raise CommandError(
+            "Excelブック（.xlsx）に書き出せるのは国の施策一覧だけです。"
+            ".jsonのファイルにしてください。"
+        )
+    if is_workbook or options["part"] == "workbook":
+        return _workbook(_edition(NationalMeasureEdition, options["edition"]))
+    text = json.dumps(_exported(options), ensure_ascii=False, indent=2) + "\n"
+    return text.encode("utf-8")
 
 
 def _exported(options: dict[str, Any]) -> Any:
