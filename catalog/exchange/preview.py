@@ -124,7 +124,7 @@ def preview_of(
             named(match.later) for match in matches if match.later and match.former is None
         ),
         changed=tuple(
-            RowChange(named(later), fields)
+            RowChange(named(later), (*_number_changes(former, later), *fields))
             for former, later in pairs
             if (fields := field_changes(former, later))
         ),
@@ -167,6 +167,15 @@ def field_changes(former: NationalMeasure, later: NationalMeasure) -> tuple[Fiel
         if former.extra.get(head, "") != later.extra.get(head, "")
     ]
     return tuple(changes)
+
+
+def _number_changes(former: NationalMeasure, later: NationalMeasure) -> tuple[FieldChange, ...]:
+    """Return that No and code have changed; told with the cells of a row that says more anew."""
+    changes = (
+        FieldChange(BY_FIELD["no"].heads[0], str(former.no), str(later.no)),
+        FieldChange(BY_FIELD["code"].heads[0], former.code, later.code),
+    )
+    return tuple(change for change in changes if change.old != change.new)
 
 
 def _shown(value: str | int | None) -> str:

@@ -213,7 +213,10 @@ def test_added_changed_renumbered_and_gone_rows_are_told():
             ),
             RowChange(
                 Named(5, "01-04", "オープンデータの取組の推進"),
-                (FieldChange("施策名", "オープンデータの推進", "オープンデータの取組の推進"),),
+                (
+                    FieldChange("No", "4", "5"),
+                    FieldChange("施策名", "オープンデータの推進", "オープンデータの取組の推進"),
+                ),
             ),
         ),
         (
