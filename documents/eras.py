@@ -238,6 +238,9 @@ class FoundDate:
 
 _LONGEST = 100
 _NOT_READ = "日付として読めません。「令和8年度」「令和8年4月1日」のように書いてください。"
+_NO_ERA = "元号か、4桁の西暦で書いてください（例：令和8年度、2026年度）。"
+# Notices that propose a fiscal year; a field that takes only whole days proposes one instead.
+PROPOSES_FISCAL_YEAR = frozenset({_NOT_READ, _NO_ERA})
 _DISAGREE = "和暦と西暦の年が合いません。"
 
 _ERAS = {era.name: era for era in ERAS} | {era.letter: era for era in ERAS}
@@ -279,7 +282,7 @@ def _reckon(
     if era is not None and number == 0:
         return ReadResult(None, f"{era.name}0年はありません。")
     if era is None and 0 < number < 1000:
-        return ReadResult(None, "元号か、4桁の西暦で書いてください（例：令和8年度、2026年度）。")
+        return ReadResult(None, _NO_ERA)
     months, days = count(month), count(day)
     if (month and months is None) or (day and days is None):
         return ReadResult(None, _NOT_READ)

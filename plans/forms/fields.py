@@ -9,7 +9,13 @@ from django.core.exceptions import ValidationError
 
 from documents.codec import decode, encode
 from documents.content import Block
-from documents.eras import FIRST_YEAR, LAST_YEAR, fiscal_year_label, read_date
+from documents.eras import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    PROPOSES_FISCAL_YEAR,
+    fiscal_year_label,
+    read_date,
+)
 from documents.limits import LONG, SHORT, URL
 from documents.markup import from_markup, to_markup
 from documents.text import clean, forbidden_character
@@ -144,6 +150,9 @@ class BlocksField(LongTextField):
         return found
 
 
+_WHOLE_DAY = "年月日で書いてください（例：令和8年3月31日）。"
+
+
 class DateField(forms.DateField):
     """A day, typed in 西暦 (2026-03-31) or 和暦 (令和8年3月31日)."""
 
@@ -157,7 +166,10 @@ class DateField(forms.DateField):
             result = read_date(value)
             reading = result.reading
             if reading is None or reading.month is None or reading.day is None:
-                notice = result.notice or "年月日で書いてください（例：令和8年3月31日）。"
+                # That the era year never came is not why a reading is refused.
+                notice = "" if reading is not None else result.notice
+                if not notice or notice in PROPOSES_FISCAL_YEAR:
+                    notice = _WHOLE_DAY
                 raise forms.ValidationError(notice, code="invalid")
             value = f"{reading.year:04d}-{reading.month:02d}-{reading.day:02d}"
         return super().to_python(value)

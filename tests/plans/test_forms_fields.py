@@ -1,14 +1,34 @@
 """Bodies as they are typed: what they may call, and what is refused."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from plans.editing import add_part
 from plans.enums import FactKind
 from plans.forms.chapter import ChapterForm
+from plans.forms.fields import DateField
 from plans.models import Chapter, Plan, PlanFact
 from tests.conftest import Cast
 from tests.plans.samples import NOON
+
+WHOLE_DAY = "年月日で書いてください（例：令和8年3月31日）。"
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("昨日", WHOLE_DAY),
+        ("8年4月1日", WHOLE_DAY),
+        ("令和8年度", WHOLE_DAY),
+        ("平成32年度", WHOLE_DAY),  # not that this year never came
+        ("令和8年2月30日", "暦にない日付です。"),
+    ],
+)
+def test_a_day_that_is_none_is_answered_with_a_whole_day(typed: str, message: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        DateField(label="訂正日").clean(typed)
+    assert refused.value.messages == [message]
 
 
 def _form(plan: Plan, body: str) -> ChapterForm:
