@@ -28,7 +28,7 @@ class Difference:
 
 
 def rows_of_origin(
-    measures: Iterable[Measure], links: Iterable[NationalLink]
+    measures: Iterable[Measure], links: Iterable[NationalLink], *, look_up: bool = True
 ) -> dict[str, NationalMeasure]:
     """Return the row of the list that each picked measure was copied from, by uid of the measure.
 
@@ -38,6 +38,7 @@ def rows_of_origin(
     Args:
         measures: of one plan.
         links: the links of these measures, others too, each with its source and edition.
+        look_up: whether to ask for rows that no link names any more.
     """
     origins = {
         measure.pk: (measure.uid, (measure.origin["edition"], measure.origin["key"]))
@@ -51,7 +52,7 @@ def rows_of_origin(
         if link.source is not None and (link.edition, link.code) == named:
             found.setdefault(uid, link.source)
     others = {uid: named for uid, named in origins.values() if uid not in found}
-    if others:
+    if others and look_up:
         rows = NationalMeasure.objects.filter(
             edition__code__in={edition for edition, _ in others.values()},
             code__in={code for _, code in others.values()},
@@ -91,9 +92,14 @@ def differences(
     ]
 
 
-def differing(copy: WorkingCopy, municipality: Municipality) -> frozenset[str]:
-    """Return the uids of the measures of a plan that differ from the row they were copied from."""
-    rows = rows_of_origin(copy.measures, copy.links)
+def differing(
+    copy: WorkingCopy, municipality: Municipality, *, look_up: bool = True
+) -> frozenset[str]:
+    """Return the uids of the measures of a plan that differ from the row they were copied from.
+
+    `look_up` is as in `rows_of_origin`.
+    """
+    rows = rows_of_origin(copy.measures, copy.links, look_up=look_up)
     return frozenset(
         measure.uid
         for measure in copy.measures

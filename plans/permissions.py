@@ -127,7 +127,7 @@ def find_plan(request: HttpRequest, pk: int) -> tuple[Plan, Access]:
     """Return the plan and the user's access in one query; a stranger gets 404."""
     user = _signed_in(request)
     plan = (
-        Plan.objects.select_related("organization__municipality")
+        Plan.objects.select_related("organization__municipality", "guide_edition")
         .annotate(
             own_membership=FilteredRelation(
                 "organization__memberships",

@@ -66,7 +66,9 @@ def build_tree(
 ) -> Any:
     """Return the nodes of the top level; `department` is the key of that of who looks."""
     content, inserted = copy.content, copy.inserted
-    changed = differing(copy, plan.organization.municipality)
+    # Every page of a plan builds the tree: it asks for no row that its links do not bring along,
+    # so a copy that was switched to another edition is told on the page of the measure only.
+    changed = differing(copy, plan.organization.municipality, look_up=False)
     own = copy.assigned_to(department)
     outline = outline_of(content)
     measures = {measure.uid: measure for measure in content.measures}
