@@ -2,7 +2,8 @@
 
 A sample prints the names of the list of its own time; which row of a later list a name stands
 for is said by the crosswalk. A related row (関連する施策) is a candidate and never the same; a row
-that nobody has confirmed is told as such.
+that nobody has confirmed, or of an unreleased edition, is told only with `drafts`, for the site's
+administrator.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from catalog.editions import told_editions
 from catalog.enums import CrosswalkRelation
 from catalog.models import CrosswalkRow, NationalMeasure, SampleMeasure, SampleNationalMeasure
 
@@ -36,21 +38,23 @@ class Answers:
     names: frozenset[tuple[str, str]]
 
 
-def answers_of(row: NationalMeasure) -> Answers:
+def answers_of(row: NationalMeasure, *, drafts: bool = False) -> Answers:
     """Return what has to do with a national measure; its edition is at hand.
+
+    `drafts` adds what only the site's administrator may see (CrosswalkQuerySet.told).
 
     It takes three queries, and one more for each list before the one that it surely came from.
     """
     code = row.edition.code
     former = tuple(
-        CrosswalkRow.objects.filter(target=row)
+        CrosswalkRow.objects.told(drafts=drafts)
+        .filter(target=row)
         .select_related("source__edition", "to_edition")
         .order_by("from_edition", "position")
     )
     later = tuple(
-        CrosswalkRow.objects.filter(
-            Q(source=row) | Q(source=None, from_edition=code, name=row.name)
-        )
+        CrosswalkRow.objects.told(drafts=drafts)
+        .filter(Q(source=row) | Q(source=None, from_edition=code, name=row.name))
         .select_related("target__edition", "to_edition")
         .order_by("to_edition__code", "position")
     )
@@ -58,7 +62,7 @@ def answers_of(row: NationalMeasure) -> Answers:
     unsure: set[tuple[str, str]] = set()
     for each in former:
         (sure if _is_sure(each) else unsure).add((each.from_edition, each.name))
-    sure |= _earlier_names(former)
+    sure |= _earlier_names(former, drafts=drafts)
     named = _samples_naming(sure | unsure)
     samples = {sample.pk: sample for name, sample in named if name in sure}
     candidates = {
@@ -73,7 +77,7 @@ def _is_sure(row: CrosswalkRow) -> bool:
     return row.is_confirmed and row.relation in _THE_SAME
 
 
-def _earlier_names(former: Iterable[CrosswalkRow]) -> set[tuple[str, str]]:
+def _earlier_names(former: Iterable[CrosswalkRow], *, drafts: bool) -> set[tuple[str, str]]:
     """Return the names of the same measure in editions before those that `former` lead from."""
     names: set[tuple[str, str]] = set()
     seen: set[int] = set()
@@ -81,7 +85,7 @@ def _earlier_names(former: Iterable[CrosswalkRow]) -> set[tuple[str, str]]:
     while sources - seen:
         rows = [
             each
-            for each in CrosswalkRow.objects.filter(target__in=sources - seen)
+            for each in CrosswalkRow.objects.told(drafts=drafts).filter(target__in=sources - seen)
             if _is_sure(each)
         ]
         seen |= sources
@@ -114,18 +118,24 @@ class NamedMeasure:
     answers: tuple[CrosswalkRow, ...]
 
 
-def named_by(sample: SampleMeasure) -> tuple[NamedMeasure, ...]:
-    """Return the national measures that a sample prints; its edition is at hand. Three queries."""
+def named_by(sample: SampleMeasure, *, drafts: bool = False) -> tuple[NamedMeasure, ...]:
+    """Return the national measures that a sample prints; its edition is at hand. Three queries.
+
+    `drafts` is as in `answers_of`.
+    """
     printed = list(sample.national_measures.all())
     names = {each.name for each in printed}
     code = sample.edition.code
     rows = list(
-        NationalMeasure.objects.filter(edition__code=code, name__in=names)
+        NationalMeasure.objects.filter(
+            edition__in=told_editions(drafts=drafts).filter(code=code), name__in=names
+        )
         .select_related("edition")
         .order_by("no")
     )
     answers = list(
-        CrosswalkRow.objects.filter(from_edition=code, name__in=names)
+        CrosswalkRow.objects.told(drafts=drafts)
+        .filter(from_edition=code, name__in=names)
         .select_related("target__edition", "to_edition")
         .order_by("to_edition__code", "position")
     )

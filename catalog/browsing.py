@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
+from catalog.editions import told_editions
 from catalog.enums import Audience, AudienceFit, ExampleKind, SampleMark
-from catalog.facets import NONE, CataloguePage, Grouping, narrowed_page
+from catalog.facets import ALL, NONE, CataloguePage, Grouping, narrowed_page
 from catalog.models import (
     Example,
     ExamplePlan,
@@ -44,17 +45,22 @@ OTHER = "other"
 YES_NO = {"yes": "あり", "no": "なし"}
 
 
-def national_page(query: CatalogueQuery, *, fits_first: Audience) -> CataloguePage[NationalMeasure]:
-    """Return a page of the national measures of all editions, in eleven queries.
+def national_page(
+    query: CatalogueQuery, *, fits_first: Audience, drafts: bool = False
+) -> CataloguePage[NationalMeasure]:
+    """Return a page of the national measures of the released editions, in eleven queries.
+
+    Without a choice it shows the newest released edition. With `drafts`, for the site's
+    administrator, the unreleased editions may be chosen too.
 
     Those that fit `fits_first` come first, those for others last; within that the newest edition
     first, then by No. The rows have their `edition` at hand.
 
     Facets: edition, fit, pillar, lead (ministry), timing, support, budget.
     """
-    editions = newest_first(NationalMeasureEdition.objects.all())
+    editions = newest_first(told_editions(drafts=drafts))
     groupings = (
-        _edition(editions),
+        _list_edition(editions),
         _fit(),
         Grouping(
             name="pillar",
@@ -84,7 +90,9 @@ def national_page(query: CatalogueQuery, *, fits_first: Audience) -> CataloguePa
         _present("budget", "予算事業", "has_budget"),
     )
     return narrowed_page(
-        NationalMeasure.objects.select_related("edition").defer("search_text"),
+        NationalMeasure.objects.filter(edition__in=editions)
+        .select_related("edition")
+        .defer("search_text"),
         groupings,
         query,
         order=(_fitting(fits_first), *_place(editions), "no"),
@@ -183,6 +191,26 @@ def _edition(editions: Sequence[Edition]) -> Grouping:
         rows=lambda value: Q(edition__code=value),
         word=words.get,
         order=lambda value: (codes.index(value) if value in codes else len(codes), value),
+    )
+
+
+def _list_edition(editions: Sequence[NationalMeasureEdition]) -> Grouping:
+    """Return the facet of the editions of the list, which begins with the newest released one."""
+    codes = [edition.code for edition in editions]
+    newest = next((edition.code for edition in editions if edition.is_released), "")
+    words = {
+        edition.code: f"{edition.code}（{edition.as_of}）{'' if edition.is_released else '未確定'}"
+        for edition in editions
+    }
+    return Grouping(
+        name="edition",
+        label="版",
+        fields=("edition__code",),
+        values=lambda code: [code, ALL] if len(codes) > 1 else [code],
+        rows=lambda value: Q(pk__isnull=False) if value == ALL else Q(edition__code=value),
+        word={**words, ALL: "すべての版"}.get,
+        order=lambda value: (codes.index(value) if value in codes else len(codes), value),
+        default=newest if len(codes) > 1 else "",
     )
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
 from catalog.models import NationalMeasureEdition
 
 # H30 is 平成30年, R1 令和元年; a number of the same year may follow (R2-2).
@@ -28,6 +30,12 @@ def order_of(code: str) -> tuple[int, int, int, str]:
 def in_order(editions: Iterable[NationalMeasureEdition]) -> list[NationalMeasureEdition]:
     """Return the editions from the oldest to the newest."""
     return sorted(editions, key=lambda edition: order_of(edition.code))
+
+
+def told_editions(*, drafts: bool) -> QuerySet[NationalMeasureEdition]:
+    """Return the editions that the pages for staff tell: the released ones; with `drafts` all."""
+    editions = NationalMeasureEdition.objects.all()
+    return editions if drafts else editions.filter(released_at__isnull=False)
 
 
 def former_of(code: str) -> NationalMeasureEdition | None:

@@ -25,6 +25,8 @@ PAGE_SIZE = 25
 # The value that stands for rows of which nothing is printed.
 NONE = "none"
 NOTHING_PRINTED = "記載なし"
+# The value that stands for all rows, of a facet with a default.
+ALL = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class Grouping:
         word: value → what the reader sees; None, or without it, the value itself.
         order: value → its place; without it, the most frequent come first.
         is_ours: whether it is our reading and not the state's.
+        default: the value that is chosen where the reader chose none; such a facet has the value
+            ALL to choose everything. "" where everything is shown without a choice.
     """
 
     name: str
@@ -50,6 +54,16 @@ class Grouping:
     word: Callable[[str], str | None] | None = None
     order: Callable[[str], tuple[object, ...]] | None = None
     is_ours: bool = False
+    default: str = ""
+
+    def left(self, query: CatalogueQuery, value: str | None = None) -> CatalogueQuery:
+        """Return the question without a value of this facet, or without all of them.
+
+        Where that would bring the default back, everything is asked for.
+        """
+        left = query.without(self.name, value)
+        brings_all = self.default and value != ALL and not left.values(self.name)
+        return left.choosing(self.name, ALL) if brings_all else left
 
     def said(self, value: str) -> str:
         """Return what the reader sees of a value."""
@@ -111,6 +125,7 @@ class CataloguePage(Generic[Row]):
         facets: by what the list can be narrowed.
         chips: by what it is narrowed now.
         hints: where nothing was found, what to drop so that something is; else empty.
+        is_narrowed: whether more narrows it than the defaults.
     """
 
     query: CatalogueQuery
@@ -118,6 +133,7 @@ class CataloguePage(Generic[Row]):
     facets: tuple[Facet, ...]
     chips: tuple[Chip, ...]
     hints: tuple[Hint, ...]
+    is_narrowed: bool
 
     @property
     def total(self) -> int:
@@ -138,6 +154,10 @@ def narrowed_page(
     typed and nothing was found, one more.
     """
     query = query.within([grouping.name for grouping in groupings])
+    defaults = [(grouping.name, grouping.default) for grouping in groupings if grouping.default]
+    for name, value in defaults:
+        if not query.values(name):
+            query = query.choosing(name, value)
     chosen = {
         grouping.name: _any_of(map(grouping.rows, values))
         for grouping in groupings
@@ -158,8 +178,11 @@ def narrowed_page(
         query=query,
         rows=page,
         facets=facets,
-        chips=_chips(query, facets),
-        hints=() if page.paginator.count else _hints(rows.filter(*chosen.values()), query, facets),
+        chips=_chips(query, groupings, facets),
+        hints=()
+        if page.paginator.count
+        else _hints(rows.filter(*chosen.values()), query, groupings, facets),
+        is_narrowed=bool(query.text) or bool(set(query.chosen) - set(defaults)),
     )
 
 
@@ -197,13 +220,15 @@ def _facet(rows: SearchedQuerySet[Row], grouping: Grouping, chosen: Sequence[str
     )
 
 
-def _chips(query: CatalogueQuery, facets: Iterable[Facet]) -> tuple[Chip, ...]:
+def _chips(
+    query: CatalogueQuery, groupings: Sequence[Grouping], facets: Iterable[Facet]
+) -> tuple[Chip, ...]:
     words = [Chip("言葉", word, query.without_word(word).address) for word in query.words]
     return (
         *words,
         *(
-            Chip(facet.label, value.word, query.without(facet.name, value.value).address)
-            for facet in facets
+            Chip(facet.label, value.word, grouping.left(query, value.value).address)
+            for grouping, facet in zip(groupings, facets, strict=True)
             for value in facet.values
             if value.is_chosen
         ),
@@ -211,17 +236,20 @@ def _chips(query: CatalogueQuery, facets: Iterable[Facet]) -> tuple[Chip, ...]:
 
 
 def _hints(
-    rows: SearchedQuerySet[Row], query: CatalogueQuery, facets: Iterable[Facet]
+    rows: SearchedQuerySet[Row],
+    query: CatalogueQuery,
+    groupings: Sequence[Grouping],
+    facets: Iterable[Facet],
 ) -> tuple[Hint, ...]:
     """Return what to drop, the most helpful first; `rows` are narrowed by facets alone."""
     hints = [
         Hint(
             facet.label,
             "、".join(value.word for value in facet.values if value.is_chosen),
-            query.without(facet.name).address,
+            grouping.left(query).address,
             facet.total,
         )
-        for facet in facets
+        for grouping, facet in zip(groupings, facets, strict=True)
         if query.values(facet.name)
     ]
     if words := query.words:

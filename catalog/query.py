@@ -81,6 +81,10 @@ class CatalogueQuery:
         )
         return replace(self, chosen=chosen, page="1")
 
+    def choosing(self, name: str, value: str) -> Self:
+        """Return the same question with one more value of a facet."""
+        return replace(self, chosen=(*self.chosen, (name, value)))
+
     def without_word(self, word: str) -> Self:
         """Return the same question without one of its words."""
         words = [each for each in self.words if each != word]

@@ -190,6 +190,14 @@ def get_site_administrator(request: HttpRequest) -> User:
     return user
 
 
+def sees_drafts(request: HttpRequest) -> bool:
+    """Say whether the user sees unreleased national lists and unconfirmed crosswalks.
+
+    Only who looks after them does: to all others they would look like what the state says.
+    """
+    return _signed_in(request).is_superuser
+
+
 def get_organization(request: HttpRequest, pk: int, action: Action) -> Organization:
     """Return an organisation in which the user may do `action`; 404 or 403 otherwise."""
     user = _signed_in(request)

@@ -88,11 +88,15 @@ def pick_national(
     theme. Under the same `batch` (a uid) a
     measure is copied once, however often it is sent. Name and overview are copied. The
     state's KPI, support and budget are the state's: they are shown beside the form as candidates
-    and not written into the plan.
+    and not written into the plan. Raises DeedNotAllowed for a row of an unreleased edition.
     """
     municipality = plan.organization.municipality
 
     def copy(source: NationalMeasure, uid: str, locked: Plan) -> Measure:
+        if not source.edition.is_released:
+            raise DeedNotAllowed(
+                f"国の施策一覧の{source.edition.code}はまだ確定していないため、入れられません。"
+            )
         edition = source.edition.code
         measure = _add(
             Measure(

@@ -44,7 +44,7 @@ def accept(
             raise DeedNotAllowed(DECIDED)
         measure = _locked_measure(link, version)
         current = NationalLink.objects.select_for_update().get(pk=link.pk)
-        _check_earlier(current, edition)
+        _check_newer(current, edition)
         former = Pinned.of_link(current)
         item = Crosswalk(edition).item_for(current, former)
         if target.edition_id != edition.pk:
@@ -91,7 +91,7 @@ def decline(
             raise DeedNotAllowed(DECIDED)
         measure = _locked_measure(link, version)
         current = NationalLink.objects.select_for_update().get(pk=link.pk)
-        _check_earlier(current, edition)
+        _check_newer(current, edition)
         former = Pinned.of_link(current)
         _raise_version(measure)
         return LinkChange.objects.create(
@@ -147,7 +147,9 @@ def _locked_measure(link: NationalLink, version: int) -> Measure:
     return measure
 
 
-def _check_earlier(link: NationalLink, edition: NationalMeasureEdition) -> None:
+def _check_newer(link: NationalLink, edition: NationalMeasureEdition) -> None:
+    if not edition.is_released:
+        raise DeedNotAllowed(f"国の施策一覧の{edition.code}は、まだ確定していません。")
     if link.edition == edition.code or link.edition in Succession().after(edition.code):
         raise DeedNotAllowed("この国の施策は、既にこの版か、より新しい版のものです。")
 

@@ -187,12 +187,12 @@ def work_list(plan: Plan, edition: NationalMeasureEdition) -> list[WorkItem]:
 
 
 class Succession:
-    """Which editions follow which, as far as confirmed rows lead from one to another."""
+    """Which released editions follow which, as far as confirmed rows lead to them."""
 
     def __init__(self) -> None:
         """Read the pairs of editions, in one query."""
         self._steps: dict[str, set[str]] = defaultdict(set)
-        pairs = _confirmed(CrosswalkRow.objects.all()).values_list(
+        pairs = CrosswalkRow.objects.told(drafts=False).values_list(
             "from_edition", "to_edition__code"
         )
         for former, later in pairs.order_by().distinct():
@@ -225,7 +225,7 @@ def newer_editions(plan: Plan) -> list[Offer]:
     """Return the editions to which links of the plan may be switched, in one query.
 
     An edition is newer than another when the crosswalk leads from that one to it, and is offered
-    when an administrator has confirmed every row between the two.
+    when it is released and an administrator has confirmed every row between the two.
     """
     between = CrosswalkRow.objects.filter(
         from_edition=OuterRef("edition"), to_edition=OuterRef(OuterRef("pk"))
@@ -248,7 +248,8 @@ def newer_editions(plan: Plan) -> list[Offer]:
     )
     editions = NationalMeasureEdition.objects.annotate(open_links=Subquery(waiting))
     found = [
-        Offer(edition, edition.open_links) for edition in editions.filter(open_links__isnull=False)
+        Offer(edition, edition.open_links)
+        for edition in editions.filter(open_links__isnull=False, released_at__isnull=False)
     ]
     return sorted(found, key=lambda offer: order_of(offer.edition.code))
 

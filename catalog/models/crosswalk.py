@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from catalog.enums import CrosswalkRelation
 from catalog.models.national import NationalMeasure, NationalMeasureEdition
@@ -19,6 +19,19 @@ class CrosswalkQuerySet(models.QuerySet["CrosswalkRow"]):
     def confirmed(self) -> Self:
         """Return the rows that an administrator has confirmed: only these count elsewhere."""
         return self.filter(confirmed_at__isnull=False)
+
+    def told(self, *, drafts: bool) -> Self:
+        """Return the rows that the pages for staff tell; with `drafts` all.
+
+        These are the confirmed ones that lead to a released edition and not from one that is
+        stored but unreleased; a former edition known by its names only (H30) has no release.
+        """
+        if drafts:
+            return self.all()
+        unreleased = NationalMeasureEdition.objects.filter(
+            code=OuterRef("from_edition"), released_at=None
+        )
+        return self.confirmed().filter(~Exists(unreleased), to_edition__released_at__isnull=False)
 
 
 class CrosswalkRow(models.Model):

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 from catalog.answers import answers_of, named_by
 from catalog.browsing import example_page, national_page, sample_page
 from catalog.cells import cells_of, corrections_of, corrections_of_sample
+from catalog.editions import told_editions
 from catalog.enums import Audience
 from catalog.facets import CataloguePage
 from catalog.models import Example, Municipality, NationalMeasure, RetiredSite, SampleMeasure
 from catalog.query import CatalogueQuery
-from plans.permissions import get_bodies
+from plans.permissions import get_bodies, sees_drafts
 from plans.uses import MOST_SHOWN, own_uses, published_uses
 from plans.views.session import signed_in
 from plans.views.shelves import EXAMPLES, NATIONAL, SAMPLES, SHELVES, Shelf
@@ -30,7 +31,9 @@ def audience_of(bodies: list[Municipality]) -> Audience:
 def national(request: HttpRequest) -> HttpResponse:
     """The national measures, with a search and facets."""
     audience = audience_of(get_bodies(request))
-    page = national_page(CatalogueQuery.read(request.GET), fits_first=audience)
+    page = national_page(
+        CatalogueQuery.read(request.GET), fits_first=audience, drafts=sees_drafts(request)
+    )
     return _list(request, NATIONAL, page, audience)
 
 
@@ -60,10 +63,14 @@ def _list(
 def national_row(request: HttpRequest, edition: str, code: str) -> HttpResponse:
     """One national measure: every cell under its printed head, and what has to do with it."""
     get_bodies(request)
+    drafts = sees_drafts(request)
     row = get_object_or_404(
-        NationalMeasure.objects.select_related("edition"), edition__code=edition, code=code
+        NationalMeasure.objects.select_related("edition"),
+        edition__in=told_editions(drafts=drafts),
+        edition__code=edition,
+        code=code,
     )
-    answers = answers_of(row)
+    answers = answers_of(row, drafts=drafts)
     published = published_uses(row)
     context = {
         "row": row,
@@ -87,7 +94,7 @@ def sample(request: HttpRequest, edition: str, seq: int) -> HttpResponse:
     )
     context = {
         "row": row,
-        "named": named_by(row),
+        "named": named_by(row, drafts=sees_drafts(request)),
         "cases": row.case_refs.all(),
         "corrections": corrections_of_sample(row),
         "breadcrumbs": _trail(SAMPLES, row.name),

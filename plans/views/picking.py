@@ -82,7 +82,11 @@ NATIONAL = Shelf(
     address="plans:pick-national",
     title="国の施策一覧から選ぶ",
     button="選んだ施策を計画に入れる",
-    rows=lambda: NationalMeasure.objects.select_related("edition").order_by("edition", "no"),
+    rows=lambda: (
+        NationalMeasure.objects.filter(edition__released_at__isnull=False)
+        .select_related("edition")
+        .order_by("edition", "no")
+    ),
     page=lambda query, audience: national_page(query, fits_first=audience),
     pick=pick_national,
     uses=_national_uses,

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from catalog.editions import told_editions
 from catalog.models import NationalMeasure, NationalMeasureEdition
 from plans.enums import LinkDecision, SwitchKind
 from plans.errors import DeedNotAllowed, StalePart
@@ -139,7 +140,7 @@ def _link(request: HttpRequest, pk: int, uid: str) -> tuple[Plan, NationalLink]:
 
 
 def _edition(code: str) -> NationalMeasureEdition:
-    return get_object_or_404(NationalMeasureEdition, code=code)
+    return get_object_or_404(told_editions(drafts=False), code=code)
 
 
 def _breadcrumbs(plan: Plan, *here: tuple[str, str]) -> list[tuple[str, str]]:

@@ -31,7 +31,7 @@ def lists(load: Any) -> None:
     ]
     load(content)
     for code in ("R9", "R10"):
-        content = measures(2)
+        content = measures(2, released_at="2027-05-01T00:00:00+09:00")
         content["edition"]["code"] = code
         content["rows"] = [measure(no) | {"name": f"{code}の{no}"} for no in (1, 2)]
         load(content)
@@ -93,7 +93,7 @@ def test_samples_name_a_row_under_its_former_name(relation: str) -> None:
 def test_related_and_unconfirmed_ones_are_candidates_and_never_the_same() -> None:
     related = cross("R8", "甲", "related", "R9", 1)
     unsure = cross("R8", "丙", "same", "R9", 1, **UNCONFIRMED)
-    found = answers_of(row("R9", 1))
+    found = answers_of(row("R9", 1), drafts=True)
     assert (found.former, names(found.samples), names(found.candidates), set(found.names)) == (
         (related, unsure),
         [],
@@ -167,10 +167,32 @@ def test_what_a_sample_names_with_what_answers_to_it() -> None:
 
 
 def test_a_sample_names_rows_of_the_list_of_its_own_edition(load: Any) -> None:
-    content = measures(1)
+    content = measures(1, released_at="2027-05-01T00:00:00+09:00")
     content["edition"]["code"] = "R8"
     content["rows"] = [measure(1) | {"name": "甲"}]
     load(content)
     (found,) = named_by(SampleMeasure.objects.select_related("edition").get(seq=1))
     assert (found.rows, found.answers) == ((row("R8", 1),), ())
     assert names(answers_of(row("R8", 1)).samples) == [1, 2]
+
+
+def test_unconfirmed_rows_and_unreleased_editions_are_told_to_the_administrator_only() -> None:
+    cross("R8", "甲", "same", "R9", 1, **UNCONFIRMED)
+    cross("R9", "R9の1", "same", "R10", 1, source=row("R9", 1))
+    sample = SampleMeasure.objects.select_related("edition").get(seq=1)
+    NationalMeasureEdition.objects.filter(code="R10").update(released_at=None)
+
+    def told(*, drafts: bool) -> tuple[int, ...]:
+        found = answers_of(row("R9", 1), drafts=drafts)
+        (named,) = named_by(sample, drafts=drafts)
+        lists = (found.former, found.later, found.candidates, named.answers)
+        return tuple(len(each) for each in lists)
+
+    assert (told(drafts=False), told(drafts=True)) == ((0, 0, 0, 0), (1, 1, 2, 1))
+
+
+def test_what_leads_from_an_unreleased_edition_is_told_to_the_administrator_only() -> None:
+    cross("R9", "R9の1", "same", "R10", 1, source=row("R9", 1))
+    NationalMeasureEdition.objects.filter(code="R9").update(released_at=None)
+    found = [len(answers_of(row("R10", 1), drafts=drafts).former) for drafts in (False, True)]
+    assert found == [0, 1]

@@ -55,7 +55,7 @@ FITS = {"01-01": "prefecture", "01-02": "both", "01-03": "rewrite", "01-04": "mu
 @pytest.fixture
 def listed(load):
     """A list of five rows; nobody has judged whom the last one fits."""
-    content = measures(5)
+    content = measures(5, released_at="2027-05-01T00:00:00+09:00")
     content["rows"] = [measure(no) | row for no, row in enumerate(ROWS, start=1)]
     content["readings"] = {
         "audience_fit": {code: {"fit": fit, "reason": "理由。"} for code, fit in FITS.items()}
@@ -97,10 +97,10 @@ def test_a_prefecture_sees_what_fits_it_first():
 
 def test_the_newest_edition_comes_first_among_what_fits_alike(load):
     for code in ("R9", "R10"):
-        content = measures(2)
+        content = measures(2, released_at="2027-05-01T00:00:00+09:00")
         content["edition"]["code"] = code
         load(content)
-    rows = [(row.edition.code, row.no) for row in ask().rows]
+    rows = [(row.edition.code, row.no) for row in ask("edition=all").rows]
     assert rows == [("R10", 1), ("R10", 2), ("R9", 1), ("R9", 2)]
 
 
@@ -116,7 +116,7 @@ def test_editions_are_ordered_by_their_number():
 
 
 def test_twenty_five_rows_stand_on_a_page(load):
-    load(measures(30))
+    load(measures(30, released_at="2027-05-01T00:00:00+09:00"))
     first, second, beyond = ask(), ask("page=2"), ask("page=99")
     assert (len(first.rows), first.total, len(second.rows), names(beyond)) == (
         25,
@@ -228,7 +228,10 @@ def test_pillars_are_called_by_the_names_of_the_guide(load):
     content = guide()
     content["rows"]["pillars"][0]["name"] = "手続に係る取組"
     load(content)
-    load(measures(1) | {"rows": [measure(1) | {"pillar": "手続", "pillar_no": 1}]})
+    load(
+        measures(1, released_at="2027-05-01T00:00:00+09:00")
+        | {"rows": [measure(1) | {"pillar": "手続", "pillar_no": 1}]}
+    )
     assert counts(ask(), "pillar") == [("1 手続", 1)]
 
 
@@ -273,6 +276,88 @@ def test_nothing_is_offered_where_dropping_one_is_not_enough():
 @pytest.mark.usefixtures("listed")
 def test_nothing_is_offered_where_something_is_found():
     assert ask("q=計画").hints == ()
+
+
+# --- editions ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def three_editions(load):
+    """R8 and R9 are released, R10 is not; each has one row more than the one before."""
+    for count, (code, released) in enumerate({"R8": True, "R9": True, "R10": False}.items(), 1):
+        content = measures(count, released_at="2027-05-01T00:00:00+09:00" if released else None)
+        content["edition"]["code"] = code
+        load(content)
+
+
+def ask_draft(address: str = "") -> CataloguePage[NationalMeasure]:
+    query = CatalogueQuery.read(QueryDict(address))
+    return national_page(query, fits_first=TOWN, drafts=True)
+
+
+@pytest.mark.usefixtures("three_editions")
+@pytest.mark.parametrize(
+    ("address", "editions"),
+    [
+        ("", ["R9"] * 2),
+        ("edition=R8", ["R8"]),
+        ("edition=R8&edition=R9", ["R9"] * 2 + ["R8"]),
+        ("edition=all", ["R9"] * 2 + ["R8"]),
+        ("edition=all&edition=R8", ["R9"] * 2 + ["R8"]),
+        ("edition=R10", []),
+    ],
+)
+def test_the_newest_released_edition_is_shown_unless_another_is_chosen(address, editions):
+    assert [row.edition.code for row in ask(address).rows] == editions
+
+
+@pytest.mark.usefixtures("three_editions")
+def test_the_facet_of_editions_offers_the_released_ones_and_all():
+    assert (counts(ask(), "edition"), counts(ask_draft(), "edition")) == (
+        [("R9（令和9年4月時点）", 2), ("R8（令和9年4月時点）", 1), ("すべての版", 3)],
+        [
+            ("R10（令和9年4月時点）未確定", 3),
+            ("R9（令和9年4月時点）", 2),
+            ("R8（令和9年4月時点）", 1),
+            ("すべての版", 6),
+        ],
+    )
+
+
+@pytest.mark.usefixtures("three_editions")
+def test_unreleased_editions_can_be_chosen_with_drafts_and_are_not_the_default():
+    found = [{row.edition.code for row in ask_draft(each).rows} for each in ("", "edition=R10")]
+    assert found == [{"R9"}, {"R10"}]
+
+
+@pytest.mark.usefixtures("three_editions")
+@pytest.mark.parametrize(
+    ("address", "chips"),
+    [
+        ("", [("R9（令和9年4月時点）", "edition=all")]),
+        ("edition=R8", [("R8（令和9年4月時点）", "edition=all")]),
+        ("edition=all", [("すべての版", "")]),
+    ],
+)
+def test_the_edition_is_told_and_taking_it_out_leads_to_all(address, chips):
+    assert [(chip.word, chip.address) for chip in ask(address).chips] == chips
+
+
+@pytest.mark.usefixtures("three_editions")
+def test_only_more_than_the_default_is_cleared():
+    addresses = ("", "edition=R9", "edition=R8", "edition=all", "q=施策")
+    assert [ask(address).is_narrowed for address in addresses] == [False, False, True, True, True]
+
+
+@pytest.mark.usefixtures("three_editions")
+def test_what_only_another_edition_holds_is_found_by_all(load):
+    NationalMeasure.objects.filter(edition__code="R8").update(search_text="珍しい")
+    (hint,) = (each for each in ask("q=珍しい").hints if each.label == "版")
+    assert (hint.word, hint.count, hint.address) == (
+        "R9（令和9年4月時点）",
+        1,
+        "q=%E7%8F%8D%E3%81%97%E3%81%84&edition=all",
+    )
 
 
 # --- samples and examples --------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The list of national measures costs the same queries with one row and with ten thousand."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
@@ -25,7 +26,12 @@ def ask(address: str) -> CataloguePage[NationalMeasure]:
 
 def list_of(count: int) -> None:
     """Make a list of `count` rows that differ in all that is counted."""
-    edition = NationalMeasureEdition.objects.create(code="R9", title="一覧", as_of="令和9年4月時点")
+    edition = NationalMeasureEdition.objects.create(
+        code="R9",
+        title="一覧",
+        as_of="令和9年4月時点",
+        released_at=datetime(2027, 5, 1, tzinfo=UTC),
+    )
     text = normalise(" 計画 ＡＩ " + "本文 " * 300)
     NationalMeasure.objects.bulk_create(
         NationalMeasure(

@@ -52,7 +52,11 @@ NAME_ONLY = "名前だけの施策AI"
 def make_edition(code: str, rows: dict[str, dict[str, Any]]) -> NationalMeasureEdition:
     """Make an edition with its rows."""
     edition = NationalMeasureEdition.objects.create(
-        code=code, title=f"一覧（{code}）", as_of="ある時点", source_note="出典"
+        code=code,
+        title=f"一覧（{code}）",
+        as_of="ある時点",
+        source_note="出典",
+        released_at=NOON,
     )
     NationalMeasure.objects.bulk_create(
         NationalMeasure(edition=edition, code=key, benefit_marks=0, **row)

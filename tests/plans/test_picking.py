@@ -4,7 +4,13 @@ from collections.abc import Iterable
 
 import pytest
 
-from catalog.models import Example, GuideEdition, NationalMeasure, SampleMeasure
+from catalog.models import (
+    Example,
+    GuideEdition,
+    NationalMeasure,
+    NationalMeasureEdition,
+    SampleMeasure,
+)
 from documents import content as c
 from documents.bodies import plain_text
 from documents.validation import check_content
@@ -280,3 +286,9 @@ def test_every_example_makes_a_sound_plan(started: Plan, cast: Cast) -> None:
     content = content_of(started)
     check_content(content)
     assert len(content.measures) == 19
+
+
+def test_a_row_of_an_unreleased_edition_is_not_taken(started: Plan, cast: Cast) -> None:
+    NationalMeasureEdition.objects.update(released_at=None)
+    with pytest.raises(DeedNotAllowed, match="まだ確定していない"):
+        pick_national(started, NationalMeasure.objects.all(), by=cast.author, at=NOON)

@@ -477,3 +477,13 @@ def test_the_import_of_an_edition_leaves_sealed_editions_and_plans_as_they_are(
     after = {key: row for key, row in rows().items() if not key.startswith("National")}
     assert (after, list(NationalLink.objects.order_by("pk").values())) == (before, links)
     assert frozen() == sealed
+
+
+def test_no_link_goes_to_an_unreleased_edition(
+    plan: Plan, newer: NationalMeasureEdition, cast: Cast
+) -> None:
+    (item, *_) = work_list(plan, newer)
+    NationalMeasureEdition.objects.filter(code="R2").update(released_at=None)
+    newer.refresh_from_db()
+    with pytest.raises(DeedNotAllowed, match="まだ確定していません"):
+        accept(item.link, newer, item.target, version=1, by=cast.author, at=NOON)

@@ -171,7 +171,18 @@ def test_a_plan_of_another_body_is_not_told(plan: Plan, cast: Cast, signed_in: S
     )
 
 
-def test_samples_and_the_other_edition(author: Client) -> None:
+def test_an_unreleased_row_is_shown_to_the_administrator_only(
+    cast: Cast, author: Client, signed_in: Callable[[User], Client]
+) -> None:
+    NationalMeasureEdition.objects.filter(code="R1").update(released_at=None)
+    page = signed_in(cast.superuser).get(ROW)
+    assert (author.get(ROW).status_code, page.status_code) == (404, 200)
+    assert "この版はまだ確定していません。" in page.text
+
+
+def test_samples_and_the_other_edition(
+    cast: Cast, author: Client, signed_in: Callable[[User], Client]
+) -> None:
     CrosswalkRow.objects.all().delete()
     first, second = SampleMeasure.objects.exclude(national_measures=None).distinct()[:2]
     names = [each.national_measures.all()[0].name for each in (first, second)]
@@ -184,10 +195,13 @@ def test_samples_and_the_other_edition(author: Client) -> None:
     assert named.startswith(f"{first.mark}{first.name}")
     surely, candidates = named.split("関連（候補）")
     assert (second.name in surely, second.name in candidates) == (False, True)
-    assert section(page, "ほかの版では") == (
+    confirmed = (
         f"同じ施策 H30：{names[0]} {names[0]}の理由。"
         f" 関連（候補） H30：{names[1]} {names[1]}の理由。"
-        " 名称の変わった同じ施策 未確認 H30：確かめていない名 確かめていない名の理由。"
+    )
+    assert section(page, "ほかの版では") == confirmed
+    assert section(signed_in(cast.superuser).get(ROW), "ほかの版では") == (
+        f"{confirmed} 名称の変わった同じ施策 未確認 H30：確かめていない名 確かめていない名の理由。"
     )
 
 

@@ -9,7 +9,14 @@ from django.test import Client
 
 from accounts.enums import Role
 from accounts.models import User
-from catalog.models import CrosswalkRow, Example, GuideEdition, NationalMeasure, SampleMeasure
+from catalog.models import (
+    CrosswalkRow,
+    Example,
+    GuideEdition,
+    NationalMeasure,
+    NationalMeasureEdition,
+    SampleMeasure,
+)
 from documents import content as c
 from plans.content import content_of
 from plans.models import Chapter, Measure, Plan, Submission
@@ -303,3 +310,11 @@ def test_an_empty_catalogue_says_so(plan: Plan, author: Client) -> None:
     CrosswalkRow.objects.all().delete()
     NationalMeasure.objects.all().delete()
     assert "まだ何も登録されていません" in author.get(url(plan, NATIONAL)).text
+
+
+def test_an_unreleased_edition_is_neither_offered_nor_taken(started: Plan, author: Client) -> None:
+    form = main_form(author.get(url(started, NATIONAL)), name="chapter")
+    NationalMeasureEdition.objects.update(released_at=None)
+    page = send(author, form, sources=[str(key_of("05-04"))])
+    assert (page.status_code, Measure.objects.filter(plan=started).count()) == (422, 0)
+    assert offered(author.get(url(started, NATIONAL))) == []

@@ -13,7 +13,7 @@ from plans import workflow
 from plans.editing import save_part
 from plans.models import LinkChange, Measure, NationalLink, Plan
 from plans.switching import decline
-from plans.work_list import work_list
+from plans.work_list import newer_editions, work_list
 from tests.conftest import Cast
 from tests.pages import errors_of, notices_of, title_of
 from tests.plans.samples import NOON
@@ -531,3 +531,12 @@ def test_what_a_decision_costs(plan: Plan, newer: NationalMeasureEdition, author
     undo = form_of(author.get(url(plan), {"show": "decided"}), "内容の変わる施策", "undo")
     with assert_queries(13):
         assert send(author, undo).status_code == 302
+
+
+def test_an_unreleased_edition_is_neither_offered_nor_open(
+    plan: Plan, newer: NationalMeasureEdition, author: Client
+) -> None:
+    assert author.get(url(plan)).status_code == 200
+    NationalMeasureEdition.objects.filter(code="R2").update(released_at=None)
+    assert ("R2と見比べる" in author.get(url(plan, "")).text, newer_editions(plan)) == (False, [])
+    assert author.get(url(plan)).status_code == 404
