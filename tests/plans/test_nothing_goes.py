@@ -82,7 +82,10 @@ def newer(plan: Plan, cast: Cast, run: Callable[..., None]) -> NationalMeasureEd
     link = NationalLink.objects.get(plan=plan, code=CODES[0])
     version = Measure.objects.get(pk=link.measure_id).version
     row.target.edition = edition
+    # Released for the switch alone: afterwards a workbook may be loaded over it again.
+    edition.released_at = NOON
     accept(link, edition, row.target, version=version, by=cast.author, at=NOON)
+    edition.released_at = None
     return edition
 
 

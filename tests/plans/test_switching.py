@@ -483,7 +483,9 @@ def test_no_link_goes_to_an_unreleased_edition(
     plan: Plan, newer: NationalMeasureEdition, cast: Cast
 ) -> None:
     (item, *_) = work_list(plan, newer)
+    target = item.target
+    assert target is not None
     NationalMeasureEdition.objects.filter(code="R2").update(released_at=None)
     newer.refresh_from_db()
     with pytest.raises(DeedNotAllowed, match="まだ確定していません"):
-        accept(item.link, newer, item.target, version=1, by=cast.author, at=NOON)
+        accept(item.link, newer, target, version=1, by=cast.author, at=NOON)
