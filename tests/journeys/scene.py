@@ -108,6 +108,9 @@ def _look_at_a_newer_list(draft: Plan, measure: Measure, by: User, at: datetime)
     decided = NationalLink.objects.get(plan=draft, source=rows[0])
     version = Measure.objects.get(pk=decided.measure_id).version
     accept(decided, newer, row_of(newer, rows[0].code), version=version, by=by, at=at)
+    draft_list = make_edition("R9", {rows[0].code: {"no": 1, "name": rows[0].name}})
+    draft_list.released_at = None
+    draft_list.save()
 
 
 @dataclass(frozen=True)
@@ -239,7 +242,7 @@ STOPS = (
     Stop("list-check", "site", _LISTS + "import/", _upload(book(NEWER_LIST, heads=NEWER_HEADS))),
     Stop("list-crosswalk", "site", _LISTS + "R2/crosswalk/R1/?show=all"),
     Stop("list-answer", "site", _LISTS + "R2/answers/{answer}/"),
-    Stop("list-release", "site", _LISTS + "R2/release/"),
+    Stop("list-release", "site", _LISTS + "R9/release/"),
     Stop("list-errata", "site", _LISTS + "R1/errata/01-05/"),
     Stop("list-correct", "site", _LISTS + "R1/errata/01-05/ministries/", _press("正誤を登録する")),
     # The last one of the author's pages, for it changes the chapter.

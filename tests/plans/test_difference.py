@@ -127,7 +127,9 @@ def test_without_a_link_the_copy_is_still_compared_with_its_source(
 
 def later_row(plan: Plan, cast: Cast) -> NationalMeasure:
     """Let the picked measure answer to a row of a later edition that says something else."""
-    edition = NationalMeasureEdition.objects.create(code="R2", title="一覧", as_of="令和2年")
+    edition = NationalMeasureEdition.objects.create(
+        code="R2", title="一覧", as_of="令和2年", released_at=NOON
+    )
     row = NationalMeasure.objects.create(
         edition=edition, no=1, code="09-09", name="新しい名前", overview=["新しい文"], benefit_marks=0
     )  # fmt: skip
