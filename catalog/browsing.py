@@ -5,12 +5,11 @@ which templates/plans/parts/catalogue_filter.html and the parts beside it show.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Sequence
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
-from catalog.editions import told_editions
+from catalog.editions import Edition, newest_first, told_editions
 from catalog.enums import Audience, AudienceFit, ExampleKind, SampleMark
 from catalog.facets import ALL, NONE, CataloguePage, Grouping, narrowed_page
 from catalog.models import (
@@ -24,8 +23,6 @@ from catalog.models import (
 )
 from catalog.query import CatalogueQuery
 from documents.eras import find_dates
-
-Edition = TypeVar("Edition", GuideEdition, NationalMeasureEdition)
 
 # Guide and list are those for prefectures: 要書換え says that a municipality has to write a text
 # anew, whereas a prefecture takes it as it stands.
@@ -151,16 +148,6 @@ def example_page(
         query,
         order=("plan__code", "-kind", "seq"),
     )
-
-
-def newest_first(editions: Iterable[Edition]) -> list[Edition]:
-    """Return editions of the guide or of the list, the newest first: R10, R2, R1, H30."""
-
-    def age(edition: Edition) -> list[tuple[bool, int, str]]:
-        parts = re.findall(r"[0-9]+|[^0-9]+", edition.code)
-        return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
-
-    return sorted(editions, key=age, reverse=True)
 
 
 def _fitting(audience: Audience) -> Case:

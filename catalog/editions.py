@@ -1,11 +1,14 @@
-"""The editions of the national list in the order of time."""
+"""The editions of the guide and of the national list in the order of time."""
 
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 
 from django.db.models import QuerySet
 
-from catalog.models import NationalMeasureEdition
+from catalog.models import GuideEdition, NationalMeasureEdition
+
+Edition = TypeVar("Edition", GuideEdition, NationalMeasureEdition)
 
 # H30 is 平成30年, R1 令和元年; a number of the same year may follow (R2-2).
 _CODE = re.compile(r"([MTSHR])([0-9]{1,2})(?:-([0-9]{1,2}))?", re.ASCII)
@@ -27,9 +30,14 @@ def order_of(code: str) -> tuple[int, int, int, str]:
     return (_ERAS.index(match[1]), int(match[2]), int(match[3] or 0), code)
 
 
-def in_order(editions: Iterable[NationalMeasureEdition]) -> list[NationalMeasureEdition]:
+def in_order(editions: Iterable[Edition]) -> list[Edition]:
     """Return the editions from the oldest to the newest."""
     return sorted(editions, key=lambda edition: order_of(edition.code))
+
+
+def newest_first(editions: Iterable[Edition]) -> list[Edition]:
+    """Return the editions from the newest to the oldest: R10, R2, R1, H30."""
+    return in_order(editions)[::-1]
 
 
 def told_editions(*, drafts: bool) -> QuerySet[NationalMeasureEdition]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from catalog.cells import Correction, corrections_of_guide
-from catalog.editions import order_of
+from catalog.editions import newest_first
 from catalog.enums import Audience, ErratumKind
 from catalog.models import GuideChapter, GuideEdition, GuideSection, Pillar, SampleMeasure
 
@@ -111,8 +111,7 @@ class WholeGuide:
 
 def guide_editions() -> list[GuideEdition]:
     """Return the editions of the guide from the newest to the oldest, in one query."""
-    editions = GuideEdition.objects.all()
-    return sorted(editions, key=lambda edition: order_of(edition.code), reverse=True)
+    return newest_first(GuideEdition.objects.all())
 
 
 def whole_guide(edition: GuideEdition) -> WholeGuide:

@@ -42,9 +42,7 @@ def accept(
             if standing.decision == LinkDecision.ACCEPTED and standing.target_id == target.pk:
                 return standing
             raise DeedNotAllowed(DECIDED)
-        measure = _locked_measure(link, version)
-        current = NationalLink.objects.select_for_update().get(pk=link.pk)
-        _check_newer(current, edition)
+        measure, current = _opened(link, edition, version)
         former = Pinned.of_link(current)
         item = Crosswalk(edition).item_for(current, former)
         if target.edition_id != edition.pk:
@@ -89,9 +87,7 @@ def decline(
             if standing.decision == LinkDecision.DECLINED:
                 return standing
             raise DeedNotAllowed(DECIDED)
-        measure = _locked_measure(link, version)
-        current = NationalLink.objects.select_for_update().get(pk=link.pk)
-        _check_newer(current, edition)
+        measure, current = _opened(link, edition, version)
         former = Pinned.of_link(current)
         _raise_version(measure)
         return LinkChange.objects.create(
@@ -134,6 +130,16 @@ def undo(change: LinkChange, *, version: int, by: User, at: datetime) -> LinkCha
 
 def _standing(link: NationalLink, edition: NationalMeasureEdition) -> LinkChange | None:
     return LinkChange.objects.filter(link=link, to_edition=edition, undone_at=None).first()
+
+
+def _opened(
+    link: NationalLink, edition: NationalMeasureEdition, version: int
+) -> tuple[Measure, NationalLink]:
+    """Return measure and link, locked, of a link that may go to `edition`."""
+    measure = _locked_measure(link, version)
+    current = NationalLink.objects.select_for_update().get(pk=link.pk)
+    _check_newer(current, edition)
+    return measure, current
 
 
 def _locked_measure(link: NationalLink, version: int) -> Measure:

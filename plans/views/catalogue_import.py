@@ -16,8 +16,8 @@ from catalog.exchange.preview import FieldChange, Preview
 from catalog.exchange.staging import drop_upload, find_upload, is_upload_name, keep_upload
 from documents.text_diff import Piece, diff_text
 from plans.forms.catalogue import ConfirmImportForm, UploadForm, WhatToImportForm
-from plans.national_uses import uses_of
 from plans.permissions import get_site_administrator
+from plans.uses import uses_of
 from plans.views.catalogue_editions import TITLE
 from plans.views.session import posted, signature
 

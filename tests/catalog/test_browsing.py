@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from catalog.browsing import example_page, national_page, newest_first, sample_page
+from catalog.browsing import example_page, national_page, sample_page
+from catalog.editions import newest_first
 from catalog.enums import Audience, ExampleKind
 from catalog.facets import CataloguePage
 from catalog.models import Example, ExamplePlan, GuideEdition, NationalMeasure

@@ -8,15 +8,25 @@ from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from catalog.loading import load_directory
+from catalog.models import NationalMeasureEdition
 from plans.models import Plan
 from tests.conftest import Cast
 from tests.plans.samples import small_plan
+from tests.plans.second_edition import add_all_links, make_second_edition
 
 
 @pytest.fixture
 def plan(cast: Cast) -> Plan:
     """A small draft of 下川町."""
     return small_plan(cast.town, by=cast.author)
+
+
+@pytest.fixture
+def newer(plan: Plan) -> NationalMeasureEdition:
+    """R2, with the plan answering to all of R1."""
+    edition = make_second_edition()
+    add_all_links(plan)
+    return edition
 
 
 @pytest.fixture(scope="module")

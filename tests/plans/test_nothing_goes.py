@@ -26,8 +26,8 @@ from catalog.loading import load_directory, load_file
 from catalog.models import CrosswalkRow, NationalMeasure, NationalMeasureEdition
 from plans.decisions import DecisionFacts
 from plans.models import Measure, NationalLink, Plan
-from plans.national_uses import uses_of
 from plans.switching import accept
+from plans.uses import uses_of
 from plans.workflow import decide, start_revision, submit
 from tests.catalog.exchange.workbooks import HEADS, book, edited, export, without_rows
 from tests.conftest import Cast

@@ -29,24 +29,14 @@ from tests.plans.samples import NOON, small_plan
 from tests.plans.second_edition import (
     LATER,
     SAME,
-    add_all_links,
     add_answer,
     add_link,
     make_edition,
-    make_second_edition,
     row_of,
 )
 
 FACTS = DecisionFacts(decided_on=date(2026, 3, 31))
 DECIDED = "この国の施策は既に判断されています。変えるときは、先にその判断を取り消してください。"
-
-
-@pytest.fixture
-def newer(plan: Plan) -> NationalMeasureEdition:
-    """R2, with the plan answering to all of R1."""
-    edition = make_second_edition()
-    add_all_links(plan)
-    return edition
 
 
 @pytest.fixture

@@ -32,7 +32,6 @@ from tests.plans.second_edition import (
     NAME_ONLY,
     NONE,
     SAME,
-    add_all_links,
     add_answer,
     add_link,
     make_edition,
@@ -40,14 +39,6 @@ from tests.plans.second_edition import (
     row_of,
 )
 from tests.queries import assert_queries
-
-
-@pytest.fixture
-def newer(plan: Plan) -> NationalMeasureEdition:
-    """R2, with the plan answering to all of R1."""
-    edition = make_second_edition()
-    add_all_links(plan)
-    return edition
 
 
 def only(plan: Plan, edition: NationalMeasureEdition) -> WorkItem:

@@ -1,7 +1,6 @@
 """manage.py catalog_export: a part of the catalogue as JSON, or a national list as a workbook."""
 
 import json
-import sys
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,7 +15,7 @@ from catalog.exporting import (
     export_measures,
 )
 from catalog.models import Checklist, CrosswalkRow, GuideEdition, NationalMeasureEdition
-from catalog.whole_files import write_whole
+from catalog.whole_files import put_out
 from documents.workbooks import WorkbookError
 
 Edition = TypeVar("Edition", GuideEdition, NationalMeasureEdition)
@@ -52,17 +51,7 @@ class Command(BaseCommand):
             )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        data = _written(options)
-        if options["output"] == "-":
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-            return
-        path = Path(options["output"])
-        try:
-            write_whole(path, data)
-        except OSError as error:
-            raise CommandError(f"{path} に書けません（{error.strerror}）。") from error
-        self.stdout.write(f"{path} に書き出しました（{len(data):,}バイト）。")
+        put_out(options["output"], _written(options), told=self.stdout)
 
 
 def _written(options: dict[str, Any]) -> bytes:

@@ -12,7 +12,7 @@ from catalog.errors import ImportRefused
 from catalog.exchange.importing import import_workbook, look_at_import
 from catalog.exchange.preview import Preview
 from catalog.exchange.reading import LIMITS
-from plans.national_uses import uses_of
+from plans.uses import uses_of
 
 BY = "catalog_import"
 

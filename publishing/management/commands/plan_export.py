@@ -1,14 +1,12 @@
 """manage.py plan_export PLAN --format json|docx|pdf|html|txt -o FILE: write a plan to a file."""
 
-import sys
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from catalog.whole_files import write_whole
+from catalog.whole_files import put_out
 from plans.models import Edition, Plan
 from publishing.errors import RenderingFailed
 from publishing.exporting import FORMATS, exported
@@ -43,16 +41,7 @@ class Command(BaseCommand):
             data = exported(plan, options["format"], edition=edition, at=timezone.now())
         except RenderingFailed as failure:
             raise CommandError(str(failure)) from failure
-        if options["output"] == "-":
-            sys.stdout.buffer.write(data)
-            sys.stdout.buffer.flush()
-            return
-        path = Path(options["output"])
-        try:
-            write_whole(path, data)
-        except OSError as error:
-            raise CommandError(f"{path} に書けません（{error.strerror}）。") from error
-        self.stdout.write(f"{path} に書き出しました（{len(data):,}バイト）。")
+        put_out(options["output"], data, told=self.stdout)
 
 
 def _find_plan(name: str) -> Plan:

@@ -21,7 +21,6 @@ from tests.plans.second_edition import (
     LATER,
     NAME_ONLY,
     SAME,
-    add_all_links,
     add_answer,
     add_link,
     make_edition,
@@ -41,14 +40,6 @@ NAMES = [
     "対照のない施策",
     NAME_ONLY,
 ]
-
-
-@pytest.fixture
-def newer(plan: Plan) -> NationalMeasureEdition:
-    """R2, with the plan answering to all of R1."""
-    edition = make_second_edition()
-    add_all_links(plan)
-    return edition
 
 
 def url(plan: Plan, tail: str = "switch/R2/") -> str:

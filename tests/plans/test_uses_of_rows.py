@@ -7,7 +7,7 @@ from plans.decisions import DecisionFacts
 from plans.editing import remove_part
 from plans.enums import LinkDecision
 from plans.models import EditionNational, LinkChange, Measure, NationalLink, Plan
-from plans.national_uses import uses_of
+from plans.uses import uses_of
 from plans.workflow import decide, submit
 from tests.conftest import Cast
 from tests.plans.samples import NOON, small_plan
