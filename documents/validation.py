@@ -149,6 +149,13 @@ def _reference_problems(parts: list[tuple[str, Any]], content: PlanContent) -> I
                 yield from check(f"{place}.ref", "脚注", ref)
             case Mark(kind=MarkKind.TERM, ref=ref):
                 yield from check(f"{place}.ref", "用語", ref)
+    chapters = {value.uid for _, value in parts if isinstance(value, Chapter)}
+    for index, row in enumerate(content.coverage):
+        if row.chapter is not None and row.chapter not in chapters:
+            yield Problem(
+                f"plan.coverage[{index}].chapter",
+                f"章「{row.chapter}」がこのファイルにありません。",
+            )
     bodies = {body.uid: body for body in content.governance}
     for index, body in enumerate(content.governance):
         place = f"plan.governance[{index}].parent"

@@ -1,8 +1,8 @@
-"""Rows ↔ PlanContent: the last ORM code on the way out, the first on the way in.
+"""Rows → PlanContent: the last ORM code on the way out (plans/storing.py is the way in).
 
-`content_of` reads the working copy in a fixed number of queries, whatever its size; `store_content`
-writes a whole content as the rows of a new plan. Removed parts, and measures that no chapter
-shows, are not content. `working_copy` gives the rows themselves with it.
+`content_of` reads the working copy in a fixed number of queries, whatever its size. Removed parts,
+and measures that no chapter shows, are not content. `working_copy` gives the rows themselves with
+it.
 """
 
 from collections import defaultdict
@@ -10,10 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, cast
 
-from catalog.models import GuideEdition, NationalMeasure
 from documents import content as c
 from documents.codec import decode, encode
-from documents.validation import ContentError, Problem
 from plans.enums import FactKind
 from plans.models import (
     Chapter,
@@ -36,12 +34,13 @@ FACTS: dict[FactKind, tuple[type, str]] = {
     FactKind.REVISION_ROW: (c.RevisionRow, "revision_rows"),
     FactKind.TERM: (c.Term, "terms"),
     FactKind.FOOTNOTE: (c.Footnote, "footnotes"),
+    FactKind.COVERAGE_ROW: (c.CoverageRow, "coverage"),
 }
 
 Data = dict[str, Any]
 
-_CHAPTER_COLUMNS = ("uid", "title", "kind", "numbered", "guide_section", "body", "shows", "tags")
-_MEASURE_COLUMNS = (
+CHAPTER_COLUMNS = ("uid", "title", "kind", "numbered", "guide_section", "body", "shows", "tags")
+MEASURE_COLUMNS = (
     "uid",
     "name",
     "mark",
@@ -154,15 +153,22 @@ def working_copy(plan: Plan) -> WorkingCopy:
     }
     if plan.guide_edition is not None:
         data["guide_edition"] = plan.guide_edition.code
-    content = cast(c.PlanContent, decode(c.PlanContent, _without_dangling(data), "plan"))
+    content = cast(
+        c.PlanContent,
+        decode(
+            c.PlanContent,
+            _without_dangling(data, {chapter.uid for chapter in chapter_rows}),
+            "plan",
+        ),
+    )
     return WorkingCopy(content, chapter_rows, measure_rows, links)
 
 
-def _without_dangling(data: Data) -> Data:
+def _without_dangling(data: Data, chapters: set[str]) -> Data:
     """Return content data without what points at removed parts; it is back when they are.
 
-    These are marks and notes of removed terms and footnotes, related measures, and the body above
-    a body of the 推進体制.
+    These are marks and notes of removed terms and footnotes, related measures, the body above a
+    body of the 推進体制, and the chapter of a row of the 対応表.
     """
     known = {
         "term": {term["uid"] for term in data.get("terms", ())},
@@ -189,9 +195,13 @@ def _without_dangling(data: Data) -> Data:
         if "related" in measure:
             measure["related"] = [uid for uid in measure["related"] if uid in measures]
     bodies = {body["uid"] for body in cleaned.get("governance", ())}
-    for body in cleaned.get("governance", ()):
-        if body.get("parent") not in bodies:
-            body.pop("parent", None)
+    for name, key, known_uids in (
+        ("governance", "parent", bodies),
+        ("coverage", "chapter", chapters),
+    ):
+        for row in cleaned.get(name, ()):
+            if row.get(key) not in known_uids:
+                row.pop(key, None)
     return cleaned
 
 
@@ -214,7 +224,7 @@ def _chapter_data(plan: Plan, rows: Iterable[Chapter]) -> list[Data]:
     def build(parent: int | None) -> list[Data]:
         return [
             {
-                **_columns(chapter, _CHAPTER_COLUMNS),
+                **_columns(chapter, CHAPTER_COLUMNS),
                 "numbered": chapter.numbered,
                 "placements": placements[chapter.pk],
                 "children": build(chapter.pk),
@@ -249,7 +259,7 @@ def _measure_data(
         links[link.measure_id].append(_columns(link, _LINK_COLUMNS))
     return [
         {
-            **_columns(measure, _MEASURE_COLUMNS),
+            **_columns(measure, MEASURE_COLUMNS),
             "kpis": kpis[measure.pk],
             "schedule": schedule[measure.pk],
             "national_measures": links[measure.pk],
@@ -258,143 +268,7 @@ def _measure_data(
     ]
 
 
-# --- content → rows --------------------------------------------------------------------------
-
-
-def plan_columns(content: c.PlanContent) -> Data:
-    """Return the columns of the plan's own row for `content`; raise ContentError on an edition
-    of the guide that is not loaded."""
-    data = encode(content)
-    columns: Data = {"uid": content.uid}
-    for name in Plan.written_fields:
-        if name in data:
-            columns[name] = data[name]
-    columns["prints_national_measures"] = content.prints_national_measures
-    if content.guide_edition:
-        edition = GuideEdition.objects.filter(code=content.guide_edition).first()
-        if edition is None:
-            raise ContentError(
-                [
-                    Problem(
-                        "plan.guide_edition",
-                        f"手引の版「{content.guide_edition}」は登録されていません。",
-                    )
-                ]
-            )
-        columns["guide_edition"] = edition
-    return columns
-
-
-def store_content(plan: Plan, content: c.PlanContent, *, inserted: bool = False) -> None:
-    """Write the parts of `content` as rows of `plan`, which is saved and has no parts yet.
-
-    With `inserted`, the text of its chapters is marked as one that nobody has read yet.
-    The number of statements does not depend on the size of the content (the depth of the tree of
-    chapters adds one each). Runs inside the caller's transaction.
-    """
-    data = encode(content)
-    PlanFact.objects.bulk_create(
-        PlanFact(
-            plan=plan,
-            uid=fact.pop("uid"),
-            kind=kind,
-            position=position,
-            data=fact,
-        )
-        for kind, (_, name) in FACTS.items()
-        for position, fact in enumerate(data.get(name, []))
-    )
-    Tag.objects.bulk_create(
-        Tag(plan=plan, position=position, **tag)
-        for position, tag in enumerate(data.get("tags", []))
-    )
-    measures = _store_measures(plan, data.get("measures", []))
-    _store_chapters(plan, data.get("chapters", []), measures, inserted=inserted)
-
-
-def _store_measures(plan: Plan, measures: list[Data]) -> dict[str, Measure]:
-    rows = Measure.objects.bulk_create(
-        Measure(
-            plan=plan,
-            position=position,
-            **{name: data[name] for name in _MEASURE_COLUMNS if name in data},
-        )
-        for position, data in enumerate(measures)
-    )
-    pairs = list(zip(rows, measures, strict=True))
-    kpis = []
-    for row, data in pairs:
-        for position, kpi in enumerate(data.get("kpis", [])):
-            department = kpi.pop("department", "")
-            kpis.append(
-                Kpi(plan=plan, measure=row, position=position, department_name=department, **kpi)
-            )
-    Kpi.objects.bulk_create(kpis)
-    ScheduleItem.objects.bulk_create(
-        ScheduleItem(plan=plan, measure=row, position=position, **item)
-        for row, data in pairs
-        for position, item in enumerate(data.get("schedule", []))
-    )
-    links = [
-        (row, position, link)
-        for row, data in pairs
-        for position, link in enumerate(data.get("national_measures", []))
-    ]
-    sources = {
-        (source.edition.code, source.code): source
-        for source in NationalMeasure.objects.filter(
-            code__in={link["code"] for _, _, link in links if "code" in link}
-        ).select_related("edition")
-    }
-    NationalLink.objects.bulk_create(
-        NationalLink(
-            plan=plan,
-            measure=row,
-            position=position,
-            source=sources.get((link["edition"], link.get("code", ""))),
-            **link,
-        )
-        for row, position, link in links
-    )
-    return {row.uid: row for row in rows}
-
-
-def _store_chapters(
-    plan: Plan, chapters: list[Data], measures: dict[str, Measure], *, inserted: bool
-) -> None:
-    level: list[tuple[Chapter | None, int, Data]] = [
-        (None, position, data) for position, data in enumerate(chapters)
-    ]
-    placements: list[Placement] = []
-    while level:
-        rows = Chapter.objects.bulk_create(
-            Chapter(
-                plan=plan,
-                parent=parent,
-                position=position,
-                is_inserted=inserted and bool(data.get("body")),
-                **{name: data[name] for name in _CHAPTER_COLUMNS if name in data},
-            )
-            for parent, position, data in level
-        )
-        below: list[tuple[Chapter | None, int, Data]] = []
-        for row, (_, _, data) in zip(rows, level, strict=True):
-            placements += [
-                Placement(
-                    plan=plan,
-                    uid=placement["uid"],
-                    chapter=row,
-                    measure=measures[placement["measure"]],
-                    position=position,
-                    reprint=placement.get("reprint", False),
-                )
-                for position, placement in enumerate(data.get("placements", []))
-            ]
-            below += [
-                (row, position, child) for position, child in enumerate(data.get("children", []))
-            ]
-        level = below
-    Placement.objects.bulk_create(placements)
+# --- facts -----------------------------------------------------------------------------------
 
 
 def fact_data(value: Any) -> Data:

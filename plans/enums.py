@@ -78,6 +78,7 @@ class FactKind(models.TextChoices):
     REVISION_ROW = "revision_row", "取り込んだ改定履歴"
     TERM = "term", "用語"
     FOOTNOTE = "footnote", "脚注"
+    COVERAGE_ROW = "coverage_row", "対応表の行"
 
 
 class PartKind(models.TextChoices):

@@ -11,9 +11,9 @@ from accounts.models import Organization, User
 from documents.codec import parse_plan
 from documents.content import Figure, PlanContent
 from documents.validation import ContentError, Problem, walk
-from plans.content import plan_columns, store_content
 from plans.enums import Deed
 from plans.models import FigureFile, Plan
+from plans.storing import plan_columns, store_content
 from plans.workflow import note_birth
 
 

@@ -18,12 +18,12 @@ from documents import content as c
 from documents.codec import encode
 from documents.eras import DateReading, fiscal_year_label
 from documents.markup import paragraphs_from_text
-from plans.content import store_content
 from plans.editing import new_uid
 from plans.enums import Deed
 from plans.importing import free_slug
 from plans.models import Plan
 from plans.own_name import adapted
+from plans.storing import store_content
 from plans.workflow import note_birth
 
 LAW = "官民データ活用推進基本法（平成28年法律第103号）"

@@ -1,10 +1,12 @@
 """PlanContent → Document: order, numbering, contents list, cross-references.
 
-Printed in this order: cover, foreword, 改定履歴, 目次, chapters with their measures, measures that
-stand in no chapter, この計画について. Every string that a person wrote stands somewhere in the
-document (tests/documents/assemble/test_completeness.py names the exceptions).
+Printed in this order: cover, foreword, 改定履歴, 目次, 図表目次, chapters with their measures,
+measures that stand in no chapter, この計画について with the 奥付. Every string that a person wrote
+stands somewhere in the document; tests/documents/assemble/test_completeness.py names the
+exceptions.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from documents import tree
@@ -30,16 +32,15 @@ _ON_A_NEW_PAGE = frozenset({ChapterKind.PART, ChapterKind.GLOSSARY, ChapterKind.
 
 def _chapter_nodes(book: Book, chapter: Chapter) -> list[tree.Node]:
     place = book.outline.chapters[chapter.uid]
-    nodes: list[tree.Node] = [
-        tree.Heading(
-            level=min(place.level, HIGHEST_LEVEL),
-            number=place.number,
-            text=chapter.title,
-            anchor=book.issue(place.anchor),
-            starts_page=place.level == 1 and chapter.kind in _ON_A_NEW_PAGE,
-        ),
-        *block_nodes(book, chapter.body),
-    ]
+    heading = tree.Heading(
+        level=min(place.level, HIGHEST_LEVEL),
+        number=place.number,
+        counter=place.counter,
+        text=chapter.title,
+        anchor=book.issue(place.anchor),
+        starts_page=place.level == 1 and chapter.kind in _ON_A_NEW_PAGE,
+    )
+    nodes: list[tree.Node] = [heading, *block_nodes(book, chapter.body)]
     shows = shown_of(chapter)
     for shown in shows:
         facts = shown_nodes(book, shown)
@@ -52,7 +53,21 @@ def _chapter_nodes(book: Book, chapter: Chapter) -> list[tree.Node]:
         nodes.extend(measure_nodes(book, measure, where, reprint=where.reprint))
     for child in chapter.children:
         nodes.extend(_chapter_nodes(book, child))
-    return nodes
+    return _turned_whole(nodes) if len(shows) == 1 else nodes
+
+
+def _turned_whole(nodes: list[tree.Node]) -> list[tree.Node]:
+    """Turn a chapter sideways with its heading where it has one table and that one is turned."""
+    heading, *rest = nodes
+    tables = [node for node in rest if isinstance(node, tree.Table)]
+    others = all(isinstance(node, tree.Table | tree.Paragraph) for node in rest)
+    if not (others and len(tables) == 1 and tables[0].landscape):
+        return nodes
+    assert isinstance(heading, tree.Heading)
+    return [
+        replace(heading, landscape=True),
+        *(replace(n, landscape=False) if isinstance(n, tree.Table) else n for n in rest),
+    ]
 
 
 def _contents(nodes: list[tree.Node]) -> list[tree.Node]:
@@ -67,6 +82,33 @@ def _contents(nodes: list[tree.Node]) -> list[tree.Node]:
         if isinstance(node, tree.Heading) and node.level <= CONTENTS_LEVELS
     )
     return [tree.Contents(title="目次", entries=entries)] if entries else []
+
+
+def _caption_contents(nodes: list[tree.Node]) -> list[tree.Node]:
+    """The 図表目次: figures, then tables; nothing where there is no figure."""
+    entries: dict[tree.CaptionKind, list[tree.ContentsEntry]] = {
+        kind: [] for kind in tree.CaptionKind
+    }
+    for node in nodes:
+        if not isinstance(node, tree.Figure | tree.Chart | tree.Diagram | tree.Table):
+            continue
+        caption = node.caption
+        if caption is not None and node.anchor:  # printed again, it has no anchor
+            number = tree.caption_number(caption)
+            entries[caption.kind].append(
+                tree.ContentsEntry(level=1, number=number, text=caption.text, anchor=node.anchor)
+            )
+    if not entries[tree.CaptionKind.FIGURE]:
+        return []
+    return [
+        tree.Contents(
+            title="図表目次" if kind is tree.CaptionKind.FIGURE else "",
+            entries=tuple(found),
+            captions=kind,
+        )
+        for kind, found in entries.items()
+        if found
+    ]
 
 
 def _day(*dates: WrittenDate | None) -> date | None:
@@ -100,10 +142,14 @@ def assemble(content: PlanContent, record: EditionRecord | None) -> tree.Documen
         title=content.title,
         author=content.organization.name,
         subject=content.subtitle or content.short_name,
-        nodes=(*front, *_contents(body), *body),
+        nodes=(*front, *_contents(body), *_caption_contents([*front, *body]), *body),
         footnotes=book.called_footnotes(),
         created=None if record is None else _day(record.established_on, record.decided_on),
         header=content.look.header_text or own_name or content.title,
         footer_marks=stage_marks(content, record),
         accent=content.look.accent,
+        body_face=tree.Typeface(content.look.body_font.value),
+        heading_face=tree.Typeface(content.look.heading_font.value),
+        base_document=content.look.base_document or "",
+        content_sha256="" if record is None else record.content_sha256,
     )

@@ -6,11 +6,12 @@ from typing import assert_never
 
 from documents import content, tree
 from documents.assemble.book import Book, cell, head, paragraph, plain
-from documents.assemble.numbering import item_number
+from documents.numbering import item_number
 
 # Relative widths of columns: wide enough for a word, never so wide that the others starve.
 _NARROWEST, _WIDEST = 4, 30
 _MOST_CHART_COLUMNS = 8
+_MOST_COLUMNS = 8  # upright; a table with more is printed sideways where the look allows it
 
 
 def column_widths(rows: Iterable[tuple[tree.Cell, ...]]) -> tuple[int, ...]:
@@ -94,18 +95,22 @@ def _table(book: Book, block: content.Table) -> tree.Table:
         head=rows[: block.header_rows],
         rows=rows[block.header_rows :],
         widths=column_widths(rows),
-        caption=book.caption("表", block.uid, block.caption),
+        caption=book.caption(tree.CaptionKind.TABLE, block.uid, block.caption),
         anchor=book.issue(f"t-{block.uid}"),
+        landscape=book.content.look.landscape_tables and len(rows[0]) > _MOST_COLUMNS,
     )
 
 
 def _figure(book: Book, block: content.Figure) -> tree.Figure:
-    return tree.Figure(
+    picture = tree.Picture(
         sha256=block.sha256,
         media_type=block.media_type,
         # A picture that says something must never be silent to a screen reader.
         alt="" if block.decorative else block.alt or block.caption or "図",
-        caption=book.caption("図", block.uid, block.caption),
+    )
+    return tree.Figure(
+        picture=picture,
+        caption=book.caption(tree.CaptionKind.FIGURE, block.uid, block.caption),
         anchor=book.issue(f"f-{block.uid}"),
     )
 
@@ -119,7 +124,7 @@ def _chart(book: Book, block: content.Chart) -> list[tree.Node]:
         series=series,
         unit=block.unit,
         alt=block.alt or f"{subject}のグラフ。数値は次の表のとおり。",
-        caption=book.caption("図", block.uid, block.caption),
+        caption=book.caption(tree.CaptionKind.FIGURE, block.uid, block.caption),
         anchor=book.issue(f"f-{block.uid}"),
     )
     return [chart, _chart_table(block)]

@@ -104,7 +104,7 @@ class Book:
     footnotes: dict[str, Footnote]
     shown: frozenset[Shown]  # facts that some chapter prints
     footnote_numbers: dict[str, int] = field(default_factory=dict)
-    caption_numbers: dict[str, dict[str, int]] = field(default_factory=dict)
+    caption_numbers: dict[tree.CaptionKind, dict[str, int]] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
     noted_terms: set[str] = field(default_factory=set)  # printed as a note at their place
 
@@ -130,13 +130,15 @@ class Book:
         self.anchors.add(anchor)
         return anchor
 
-    def caption(self, kind: str, uid: str, text: str) -> str:
-        """Return a caption with its number (図1　…); what is printed again keeps its number."""
+    def caption(self, kind: tree.CaptionKind, uid: str, text: str) -> tree.Caption | None:
+        """Return a caption with its number, or None without text.
+
+        What is printed again keeps its number.
+        """
         if not text:
-            return ""
+            return None
         numbers = self.caption_numbers.setdefault(kind, {})
-        number = numbers.setdefault(uid, len(numbers) + 1)
-        return f"{kind}{number}\u3000{text}"
+        return tree.Caption(kind=kind, number=numbers.setdefault(uid, len(numbers) + 1), text=text)
 
     def inlines(self, text: str, marks: tuple[Mark, ...]) -> tree.Inlines:
         """Return a marked text as inlines; marks are sorted and lie apart (validation.py)."""

@@ -12,6 +12,8 @@ from documents.assemble.facts import (
     terms_nodes,
     texts,
 )
+from documents.assemble.front import cover_node, stage_marks
+from documents.assemble.lists import correspondence
 from documents.assemble.measures import facts_table, measure_nodes, tag_texts
 from documents.content import Capacity, Decision, EditionRecord, Shown
 
@@ -93,6 +95,37 @@ def _titled(title: str, nodes: list[tree.Node]) -> list[tree.Node]:
     return [tree.Label(text=title), *nodes] if nodes else []
 
 
+def _imprint_nodes(book: Book, record: EditionRecord | None) -> list[tree.Node]:
+    """The 奥付: who publishes, whom to ask, on what terms; [] where none of the last two is said.
+
+    A contact that a chapter prints is not said again.
+    """
+    content = book.content
+    contact = () if Shown.CONTACT in book.shown else contact_rows(content.contact)
+    asked: Rows = [
+        *(("連絡先" if name == "担当部署" else name, value) for name, value in contact),
+        ("利用条件", texts(content.licence)),
+    ]
+    if not any(any(value) for _, value in asked):
+        return []
+    marks = stage_marks(content, record)
+    edition = () if record is None else (record.edition_label,)
+    cover = cover_node(content, record)
+    table = facts_table(
+        [
+            ("計画名", texts(content.title)),
+            ("版", texts("\u3000".join((*edition, *marks)))),
+            (
+                "発行",
+                texts("\u3000".join(part for part in (cover.date, cover.organization) if part)),
+            ),
+            *asked,
+        ],
+        role=tree.TableRole.COLOPHON,
+    )
+    return [tree.Label(text="奥付"), *table]
+
+
 def colophon_nodes(book: Book, record: EditionRecord | None) -> list[tree.Node]:
     """Return この計画について: every fact that no chapter shows, or nothing where there is none.
 
@@ -105,15 +138,11 @@ def colophon_nodes(book: Book, record: EditionRecord | None) -> list[tree.Node]:
     more.append(("分類", _unsaid_chapter_tags(book)))
     uncalled = book.uncalled_footnotes()
     more.append(("本文に印のない注", tuple(plain(footnote.text) for footnote in uncalled)))
-    if Shown.CONTACT not in book.shown:
-        more.extend(
-            ("連絡先" if name == "担当部署" else name, value)
-            for name, value in contact_rows(content.contact)
-        )
-    more.append(("利用条件", texts(content.licence)))
     nodes: list[tree.Node] = []
     if Shown.GOVERNANCE not in book.shown:
         nodes.extend(_titled(SHOWN_TITLES[Shown.GOVERNANCE], governance_nodes(book)))
+    if Shown.CORRESPONDENCE not in book.shown:
+        nodes.extend(_titled(SHOWN_TITLES[Shown.CORRESPONDENCE], correspondence(book)))
     if Shown.PROCESS not in book.shown:
         nodes.extend(_titled(SHOWN_TITLES[Shown.PROCESS], process_nodes(book)))
     if Shown.TERMS not in book.shown:
@@ -121,11 +150,12 @@ def colophon_nodes(book: Book, record: EditionRecord | None) -> list[tree.Node]:
         nodes.extend(_titled(SHOWN_TITLES[Shown.TERMS], terms_nodes(book, unsaid)))
     if record is not None:
         nodes.extend(_titled("版と決裁", facts_table(_record_rows(record))))
+    imprint = _imprint_nodes(book, record)
     facts = facts_table(more)
     unsaid_names = content.short_name or content.vision
-    if not (facts or nodes or unsaid_names):
+    if not (facts or nodes or imprint or unsaid_names):
         return []
     heading = tree.Heading(
         level=1, number="", text="この計画について", anchor="about", starts_page=True
     )
-    return [heading, *facts_table([*_names(book), *more]), *nodes]
+    return [heading, *facts_table([*_names(book), *more]), *nodes, *imprint]

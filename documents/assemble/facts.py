@@ -7,6 +7,8 @@ from typing import assert_never
 
 from documents import tree
 from documents.assemble.book import Book, cell, date_text, head, link_or_text, plain
+from documents.assemble.diagrams import governance_diagram, system_diagram
+from documents.assemble.lists import correspondence, kpi_list, measure_list
 from documents.assemble.measures import facts_table
 from documents.content import (
     Contact,
@@ -35,6 +37,10 @@ RELATION_WORDS = {
 SHOWN_TITLES = {
     Shown.POSITION: "根拠・期間・関連計画",
     Shown.GOVERNANCE: "推進体制",
+    Shown.SYSTEM: "施策の体系",
+    Shown.MEASURE_LIST: "施策一覧",
+    Shown.KPI_LIST: "KPI一覧",
+    Shown.CORRESPONDENCE: "対応表",
     Shown.PROCESS: "策定経過",
     Shown.TERMS: "用語",
     Shown.CONTACT: "連絡先",
@@ -133,7 +139,7 @@ def _governance_row(body: GovernanceBody, names: dict[str, str]) -> tuple[str, .
 
 
 def governance_nodes(book: Book) -> list[tree.Node]:
-    """Return the bodies of the 推進体制 as a table."""
+    """Return the bodies of the 推進体制 as a chart and a table."""
     bodies = book.content.governance
     names = {body.uid: body.name for body in bodies}
     titles = (
@@ -145,7 +151,8 @@ def governance_nodes(book: Book) -> list[tree.Node]:
         ("開催・報告", 12),
         ("役割", 22),
     )
-    return _filled_columns(titles, [_governance_row(body, names) for body in bodies])
+    table = _filled_columns(titles, [_governance_row(body, names) for body in bodies])
+    return [*governance_diagram(book), *table]
 
 
 def _process_row(step: ProcessStep) -> tuple[str, ...]:
@@ -188,6 +195,14 @@ def shown_nodes(book: Book, shown: Shown) -> list[tree.Node]:
             return facts_table(position_rows(book))
         case Shown.GOVERNANCE:
             return governance_nodes(book)
+        case Shown.SYSTEM:
+            return system_diagram(book)
+        case Shown.MEASURE_LIST:
+            return measure_list(book)
+        case Shown.KPI_LIST:
+            return kpi_list(book)
+        case Shown.CORRESPONDENCE:
+            return correspondence(book)
         case Shown.PROCESS:
             return process_nodes(book)
         case Shown.TERMS:

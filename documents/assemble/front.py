@@ -7,6 +7,7 @@ from documents.content import (
     Capacity,
     EarlierEdition,
     EditionRecord,
+    Logo,
     Pattern,
     PlanContent,
     RevisionRow,
@@ -30,6 +31,12 @@ def stage_marks(content: PlanContent, record: EditionRecord | None) -> tuple[str
     return tuple(word for word in words if word)
 
 
+def _logo(logo: Logo | None) -> tree.Picture | None:
+    if logo is None:
+        return None
+    return tree.Picture(sha256=logo.sha256, media_type=logo.media_type, alt=logo.alt)
+
+
 def cover_node(content: PlanContent, record: EditionRecord | None) -> tree.Cover:
     """Return the title page.
 
@@ -47,6 +54,7 @@ def cover_node(content: PlanContent, record: EditionRecord | None) -> tree.Cover
         subtitle = content.short_name
     return tree.Cover(
         title=content.title,
+        logo=_logo(content.look.logo),
         subtitle=subtitle,
         organization=content.organization.name,
         date=date,

@@ -8,13 +8,18 @@ from documents import tree
 from documents.assemble.blocks import number_text
 from documents.assemble.book import cell, date_text, head, paragraph, year_head
 from documents.content import Kpi, KpiBaseline, KpiRole, KpiTarget
+from documents.eras import DateReading, format_reading
 from documents.kpi_values import is_bare_number
 
 ROLE_WORDS = {KpiRole.PROGRESS: "進捗", KpiRole.EFFECT: "効果"}
 
 
+# More columns of years than this do not fit; the targets are then told in one column of words.
+_MOST_YEARS, _MOST_YEARS_SIDEWAYS = 6, 10
+
+
 @dataclass(frozen=True, slots=True)
-class _Column:
+class KpiColumn:
     """A column: its head, relative width and the paragraphs of a KPI in it."""
 
     title: tree.Cell
@@ -76,8 +81,8 @@ def _role_texts(kpi: Kpi) -> tuple[str, ...]:
     return () if kpi.role is None else (ROLE_WORDS[kpi.role],)
 
 
-def _columns(kpis: tuple[Kpi, ...]) -> tuple[_Column, ...]:
-    years = sorted(
+def _years(kpis: tuple[Kpi, ...]) -> list[int]:
+    return sorted(
         {
             target.fiscal_year
             for kpi in kpis
@@ -85,13 +90,33 @@ def _columns(kpis: tuple[Kpi, ...]) -> tuple[_Column, ...]:
             if target.fiscal_year is not None
         }
     )
-    by_year = (_Column(year_head(year), 12, partial(_target_texts, year=year)) for year in years)
+
+
+def _target_lines(kpi: Kpi) -> tuple[str, ...]:
+    """The targets of a KPI with years, each with its year."""
+    lines = []
+    for year in _years((kpi,)):
+        label = format_reading(DateReading(year, is_fiscal=True))
+        lines.append(f"{label}：{''.join(_target_texts(kpi, year))}")
+    return tuple(lines)
+
+
+def kpi_columns(kpis: tuple[Kpi, ...], *, landscape: bool) -> tuple[KpiColumn, ...]:
+    """Return the columns after the name that some KPI fills.
+
+    種別, 基準値, a column per fiscal year, 目標値 (for the whole plan), 備考. Where there are more
+    years than fit (`landscape`: on a page turned sideways), one column tells them in words.
+    """
+    years = _years(kpis)
+    by_year = [KpiColumn(year_head(year), 12, partial(_target_texts, year=year)) for year in years]
+    if len(years) > (_MOST_YEARS_SIDEWAYS if landscape else _MOST_YEARS):
+        by_year = [KpiColumn(head("年度ごとの目標値"), 30, _target_lines)]
     columns = (
-        _Column(head("種別"), 9, _role_texts),
-        _Column(head("基準値"), 12, _baseline_texts),
+        KpiColumn(head("種別"), 9, _role_texts),
+        KpiColumn(head("基準値"), 12, _baseline_texts),
         *by_year,
-        _Column(head("目標値"), 12, partial(_target_texts, year=None)),
-        _Column(head("備考"), 14, _remark_texts),
+        KpiColumn(head("目標値"), 12, partial(_target_texts, year=None)),
+        KpiColumn(head("備考"), 14, _remark_texts),
     )
     return tuple(column for column in columns if any(column.texts(kpi) for kpi in kpis))
 
@@ -111,17 +136,17 @@ def name_text(kpi: Kpi) -> str:
     return kpi.name
 
 
-def kpi_nodes(kpis: tuple[Kpi, ...], label: str) -> list[tree.Node]:
+def kpi_nodes(kpis: tuple[Kpi, ...], label: str, *, landscape: bool) -> list[tree.Node]:
     """Return the KPIs of one measure under `label`, or nothing where there are none.
 
     KPIs that have nothing but names are paragraphs; else a table: name, 種別, 基準値, a column per
     fiscal year, 目標値 (for the whole plan), 備考, each only where some KPI fills it. Values stand
-    as they were written.
+    as they were written. `landscape` lets a table of many years stand on a page turned sideways.
     """
     if not kpis:
         return []
     nodes: list[tree.Node] = [tree.Label(text=label)] if label else []
-    columns = _columns(kpis)
+    columns = kpi_columns(kpis, landscape=landscape)
     if not columns:
         nodes.extend(paragraph(name_text(kpi)) for kpi in kpis)
     else:
@@ -138,6 +163,7 @@ def kpi_nodes(kpis: tuple[Kpi, ...], label: str) -> list[tree.Node]:
                 ),
                 widths=(max(14, 36 - sum(widths) // 4), *widths),
                 role=tree.TableRole.KPI,
+                landscape=landscape and _MOST_YEARS < len(_years(kpis)) <= _MOST_YEARS_SIDEWAYS,
             )
         )
     for kpi in kpis:

@@ -46,7 +46,10 @@ SCHEME_WORDS = {
 }
 
 
-def facts_table(rows: list[tuple[str, tuple[tree.Inlines, ...]]]) -> list[tree.Node]:
+def facts_table(
+    rows: list[tuple[str, tuple[tree.Inlines, ...]]],
+    role: tree.TableRole = tree.TableRole.FACTS,
+) -> list[tree.Node]:
     """Return a two-column table of names and values, without the empty ones; [] for none."""
     filled = [(name, value) for name, value in rows if any(value)]
     if not filled:
@@ -56,7 +59,7 @@ def facts_table(rows: list[tuple[str, tuple[tree.Inlines, ...]]]) -> list[tree.N
             head=(),
             rows=tuple((head(name), tree.Cell(paragraphs=value)) for name, value in filled),
             widths=(3, 10),
-            role=tree.TableRole.FACTS,
+            role=role,
         )
     ]
 
@@ -125,7 +128,8 @@ def _bullets(label: str, items: list[tree.Inlines]) -> list[tree.Node]:
     return [tree.Label(text=label), tree.ItemList(items=rows)]
 
 
-def _national_text(link: NationalLink) -> str:
+def national_text(link: NationalLink) -> str:
+    """Return a national measure as print names it: number, name, edition."""
     number = "" if link.no is None else f"No.{link.no}\u3000"
     return f"{number}{link.name}（{link.edition}）" if link.edition else f"{number}{link.name}"
 
@@ -144,15 +148,14 @@ def _related(book: Book, measure: Measure) -> list[tree.Inlines]:
     for uid in measure.related:
         place = book.outline.homes[uid]
         name = measure_name(book.measures[uid])
-        text = tree.numbered_line(place.number, name)
-        items.append((tree.Link(text=text, href=f"#{place.anchor}"),))
+        items.append((tree.Reference(number=place.number, text=name, anchor=place.anchor),))
     return items
 
 
 def _references(book: Book, measure: Measure) -> list[tree.Node]:
     nodes: list[tree.Node] = []
     if book.content.prints_national_measures:
-        national = [plain(_national_text(link)) for link in measure.national_measures]
+        national = [plain(national_text(link)) for link in measure.national_measures]
         nodes.extend(_bullets("対応する国の施策", national))
     nodes.extend(_bullets("類似の事例", _cases(measure)))
     nodes.extend(
@@ -176,14 +179,14 @@ def _nameless_body(book: Book, measure: Measure, place: Place, *, reprint: bool)
         lead = book.inlines(first[0].text, first[0].marks)
     else:
         rest = measure.body
-    opening = tree.numbered_line(place.number, measure.mark)
-    words: tree.Inlines = (
-        *plain(opening),
-        *lead,
-        *plain(REPRINT if reprint else ""),
+    words = (*plain(measure.mark), *lead, *plain(REPRINT if reprint else ""))
+    opener = tree.Paragraph(
+        inlines=words or plain(NAMELESS),
+        role=tree.ParagraphRole.BULLET if place.number else tree.ParagraphRole.BODY,
+        anchor=anchor,
+        number=place.number,
+        counter=place.counter,
     )
-    role = tree.ParagraphRole.BULLET if place.number else tree.ParagraphRole.BODY
-    opener = tree.Paragraph(inlines=words or plain(NAMELESS), role=role, anchor=anchor)
     return [opener, *_facts(book, measure), *block_nodes(book, rest)]
 
 
@@ -194,11 +197,13 @@ def measure_nodes(book: Book, measure: Measure, place: Place, *, reprint: bool) 
     and budget, related measures, notes. A measure without a name has its text for a heading.
     """
     look = book.content.look
+    turns = look.landscape_tables
     nodes: list[tree.Node]
     if measure.name:
         heading = tree.Heading(
             level=min(place.level, HIGHEST_LEVEL),
             number=place.number,
+            counter=place.counter,
             text=f"{measure.mark}{measure.name}",
             anchor=book.issue(place.anchor),
             marks=(REPRINT,) if reprint else (),
@@ -207,8 +212,8 @@ def measure_nodes(book: Book, measure: Measure, place: Place, *, reprint: bool) 
     else:
         nodes = _nameless_body(book, measure, place, reprint=reprint)
     nodes.extend(_sections(book, measure.sections))
-    nodes.extend(kpi_nodes(measure.kpis, look.kpi_label))
-    nodes.extend(schedule_nodes(measure.schedule, look.schedule_label))
+    nodes.extend(kpi_nodes(measure.kpis, look.kpi_label, landscape=turns))
+    nodes.extend(schedule_nodes(measure.schedule, look.schedule_label, landscape=turns))
     nodes.extend(_references(book, measure))
     nodes.extend(block_nodes(book, measure.notes))
     return nodes

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from documents.assemble.numbering import format_number
 from documents.content import (
     Chapter,
     ChapterKind,
@@ -17,19 +16,27 @@ from documents.content import (
     Placement,
     PlanContent,
 )
+from documents.numbering import format_number
+from documents.tree import Counter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a chapter or a measure stands: its number as printed, heading level and anchor.
+    """Where a chapter or a measure stands: its number, heading level and anchor.
 
-    `reprint` says that a measure is printed there as 【再掲】.
+    `counter` is None where nothing is printed before the title; `reprint` says that a measure is
+    printed there as 【再掲】.
     """
 
-    number: str
+    counter: Counter | None
     level: int
     anchor: str
     reprint: bool = False
+
+    @property
+    def number(self) -> str:
+        """The number as printed."""
+        return "" if self.counter is None else format_number(self.counter.style, self.counter.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,8 +50,10 @@ class Outline:
     unplaced: tuple[Measure, ...]
 
 
-def _style(look: Look, depth: int) -> NumberStyle:
-    return look.numbering[depth] if depth < len(look.numbering) else NumberStyle.NONE
+def _counter(look: Look, depth: int, value: int) -> Counter | None:
+    """The number of a chapter or measure at `depth` (0 = directly under a part or no part)."""
+    style = look.numbering[depth] if depth < len(look.numbering) else NumberStyle.NONE
+    return Counter(style=style, depth=depth + 1, value=value) if style.value else None
 
 
 def _placements(chapters: tuple[Chapter, ...]) -> Iterator[Placement]:
@@ -93,18 +102,19 @@ class _Walk:
         """Number `chapters`; `counted` measures stand before them under the same heading."""
         parts, others = 0, counted
         for chapter in chapters:
-            number = ""
+            counter = None
             is_part = chapter.kind is ChapterKind.PART
             if chapter.numbered and is_part:
                 parts += 1
-                number = format_number(self.look.part_numbering, parts)
+                style = self.look.part_numbering
+                counter = Counter(style=style, depth=0, value=parts) if style.value else None
             elif chapter.numbered:
                 others += 1
-                number = format_number(_style(self.look, depth), others)
+                counter = _counter(self.look, depth, others)
             below = 0 if is_part else depth + 1
             titles = (*above, chapter.title)
             self.chapters[chapter.uid] = Place(
-                number=number, level=level, anchor=f"c-{chapter.uid}"
+                counter=counter, level=level, anchor=f"c-{chapter.uid}"
             )
             self.measures_of(chapter, level + 1, below, titles)
             self.chapters_of(
@@ -118,7 +128,7 @@ class _Walk:
             uid = placement.measure
             reprint = placement.uid in self.reprints
             place = Place(
-                number=format_number(_style(self.look, depth), count),
+                counter=_counter(self.look, depth, count),
                 level=level,
                 anchor=f"p-{placement.uid}" if reprint else f"m-{uid}",
                 reprint=reprint,
@@ -142,7 +152,7 @@ def outline_of(content: PlanContent) -> Outline:
     homes = walk.first_reprints | walk.homes
     unplaced = tuple(measure for measure in content.measures if measure.uid not in homes)
     for measure in unplaced:
-        homes[measure.uid] = Place(number="", level=2, anchor=f"m-{measure.uid}")
+        homes[measure.uid] = Place(counter=None, level=2, anchor=f"m-{measure.uid}")
     return Outline(
         chapters=walk.chapters,
         placements=walk.placements,

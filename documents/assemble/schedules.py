@@ -1,12 +1,12 @@
 """Schedule of a measure → statements as written, or a grid of steps over fiscal years."""
 
 from documents import tree
-from documents.assemble.book import cell, head, paragraph, year_head
+from documents.assemble.book import cell, head, paragraph, plain, year_head
 from documents.content import ScheduleItem, ScheduleStep
 from documents.eras import DateReading, format_reading
 
 # A grid with more years than this does not fit on an A4 page; its steps are then told in words.
-MOST_YEARS = 8
+MOST_YEARS, MOST_YEARS_SIDEWAYS = 8, 14
 
 _RUNNING, _MILESTONE, _OPEN = "■", "◆", "→"
 
@@ -34,19 +34,24 @@ def _month_words(step: ScheduleStep, year: int) -> list[str]:
     return words
 
 
-def _cell_text(step: ScheduleStep, year: int, years: range) -> str:
+def _bar_cell(step: ScheduleStep, year: int, years: range) -> tree.Cell:
     span = _span(step)
     words: list[str] = []
+    bar: tree.Bar | None = None
     if span is not None and span[0] <= year <= span[1]:
+        bar = tree.Bar.MILESTONE if step.milestone else tree.Bar.RUNNING
         words.append(_MILESTONE if step.milestone else _RUNNING)
         words.extend(_month_words(step, year))
     elif span is not None and step.open_end and step.end is None and year > span[1]:
+        bar = tree.Bar.OPEN
         words.append(_OPEN)
     if step.open_end and year == years[-1]:
         if words[:1] != [_OPEN]:
             words.append(_OPEN)
         words.append(step.open_end)
-    return " ".join(words)
+        bar = bar or tree.Bar.OPEN
+    text = " ".join(words)
+    return tree.Cell(paragraphs=(plain(text),) if text else (), bar=bar)
 
 
 def _time_text(step: ScheduleStep) -> str:
@@ -61,10 +66,11 @@ def _time_text(step: ScheduleStep) -> str:
     return " ".join(part for part in (text, step.open_end) if part)
 
 
-def _grid(items: list[ScheduleItem]) -> tree.Table:
+def _grid(items: list[ScheduleItem], *, landscape: bool) -> tree.Table:
     spans = [span for item in items for step in item.steps if (span := _span(step))]
     years = range(min(s[0] for s in spans), max(s[1] for s in spans) + 1) if spans else range(0)
-    with_years = 0 < len(years) <= MOST_YEARS
+    most = MOST_YEARS_SIDEWAYS if landscape else MOST_YEARS
+    with_years = 0 < len(years) <= most
     with_statement = any(item.written for item in items)
     top = [head("工程")]
     widths = [16]
@@ -84,12 +90,16 @@ def _grid(items: list[ScheduleItem]) -> tree.Table:
             if with_statement:
                 row.insert(0, head(item.written if index == 0 else ""))
             if with_years:
-                row.extend(cell(_cell_text(step, year, years)) for year in years)
+                row.extend(_bar_cell(step, year, years) for year in years)
             else:
                 row.append(cell(_time_text(step)))
             rows.append(tuple(row))
     return tree.Table(
-        head=(tuple(top),), rows=tuple(rows), widths=tuple(widths), role=tree.TableRole.SCHEDULE
+        head=(tuple(top),),
+        rows=tuple(rows),
+        widths=tuple(widths),
+        role=tree.TableRole.SCHEDULE,
+        landscape=with_years and len(years) > MOST_YEARS,
     )
 
 
@@ -101,12 +111,15 @@ def _statements(item: ScheduleItem) -> list[tree.Node]:
     return [paragraph(text) for text in texts if text]
 
 
-def schedule_nodes(items: tuple[ScheduleItem, ...], label: str) -> list[tree.Node]:
+def schedule_nodes(
+    items: tuple[ScheduleItem, ...], label: str, *, landscape: bool
+) -> list[tree.Node]:
     """Return the schedule of one measure under `label`, or nothing where there is none.
 
     An item without steps is a paragraph, as it was written. Items with steps make a grid over the
     fiscal years (April to March) from the first start to the last end: ■ while a step runs, ◆ for
-    a milestone, → with its words for an open end.
+    a milestone, → with its words for an open end. `landscape` lets a grid of many years stand on a
+    page turned sideways.
     """
     nodes: list[tree.Node] = []
     for item in items:
@@ -114,7 +127,7 @@ def schedule_nodes(items: tuple[ScheduleItem, ...], label: str) -> list[tree.Nod
             nodes.extend(_statements(item))
     stepped = [item for item in items if item.steps]
     if stepped:
-        nodes.append(_grid(stepped))
+        nodes.append(_grid(stepped, landscape=landscape))
         for item in stepped:
             if item.open_end and item.open_end not in item.written:
                 nodes.append(paragraph(item.open_end))

@@ -26,12 +26,11 @@ from documents.content.blocks import (
 from documents.content.chapters import (
     Chapter,
     ChapterKind,
-    Look,
-    NumberStyle,
     Shown,
 )
 from documents.content.facts import (
     Contact,
+    CoverageRow,
     Footnote,
     Foreword,
     GovernanceBody,
@@ -47,6 +46,13 @@ from documents.content.facts import (
     Tag,
     TagScheme,
     Term,
+)
+from documents.content.look import (
+    FontFamily,
+    Logo,
+    Look,
+    NewTextSide,
+    PhraseStyle,
 )
 from documents.content.measures import (
     CaseLink,
@@ -82,6 +88,7 @@ from documents.content.written import (
     Period,
     WrittenDate,
 )
+from documents.numbering import NumberStyle
 
 FORMAT_NAME = "planbuilder-plan"
 FORMAT_VERSION = 1
@@ -98,11 +105,13 @@ __all__ = [
     "ChartKind",
     "ChartSeries",
     "Contact",
+    "CoverageRow",
     "Decision",
     "Direction",
     "EarlierEdition",
     "EditionRecord",
     "Figure",
+    "FontFamily",
     "Footnote",
     "Foreword",
     "GovernanceBody",
@@ -114,6 +123,7 @@ __all__ = [
     "KpiTarget",
     "ListBlock",
     "ListItem",
+    "Logo",
     "Look",
     "Mark",
     "MarkKind",
@@ -121,6 +131,7 @@ __all__ = [
     "MeasureSection",
     "MeasureStatus",
     "NationalLink",
+    "NewTextSide",
     "Note",
     "NumberStyle",
     "OrganizationName",
@@ -129,6 +140,7 @@ __all__ = [
     "Paragraph",
     "Pattern",
     "Period",
+    "PhraseStyle",
     "Placement",
     "PlanContent",
     "ProcessStep",

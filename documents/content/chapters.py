@@ -1,11 +1,11 @@
-"""The tree of chapters and how it looks."""
+"""The tree of chapters."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from documents.content.blocks import Block
 from documents.content.measures import Placement
-from documents.limits import Colour, Short, Uid
+from documents.limits import Short, Uid
 
 
 class ChapterKind(StrEnum):
@@ -25,7 +25,11 @@ class Shown(StrEnum):
     """Facts of the plan that a chapter prints after its text."""
 
     POSITION = "position"  # 根拠・期間・関連計画
-    GOVERNANCE = "governance"  # 推進体制
+    GOVERNANCE = "governance"  # 推進体制: the chart and the bodies
+    SYSTEM = "system"  # 体系図: themes → measures
+    MEASURE_LIST = "measure_list"  # 施策一覧
+    KPI_LIST = "kpi_list"  # KPI一覧
+    CORRESPONDENCE = "correspondence"  # 対応表（パターン2）
     PROCESS = "process"  # 策定経過
     TERMS = "terms"  # 用語集
     CONTACT = "contact"  # 連絡先
@@ -48,39 +52,3 @@ class Chapter:
     placements: tuple[Placement, ...] = ()
     children: tuple["Chapter", ...] = ()
     tags: tuple[Uid, ...] = ()
-
-
-class NumberStyle(StrEnum):
-    """How a number in front of a title is written; the value is the number one."""
-
-    NONE = ""
-    ROMAN = "Ⅰ"
-    PART_KANJI = "第1部"
-    CHAPTER = "第1章"
-    SECTION = "第1節"
-    ARABIC = "1"
-    ARABIC_WIDE = "１"
-    PAREN = "(1)"
-    PAREN_WIDE = "（１）"
-    CIRCLED = "①"
-    KATAKANA = "ア"
-    PAREN_KATAKANA = "(ア)"
-    DOT = "・"
-    RING = "○"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """How the book looks; frozen with the content."""
-
-    part_numbering: NumberStyle = NumberStyle.ROMAN
-    numbering: tuple[NumberStyle, ...] = (
-        NumberStyle.ARABIC,
-        NumberStyle.PAREN,
-        NumberStyle.CIRCLED,
-        NumberStyle.KATAKANA,
-    )
-    kpi_label: Short = "＜KPI＞"
-    schedule_label: Short = "＜スケジュール＞"
-    header_text: Short = ""
-    accent: Colour = "#1a3f8b"

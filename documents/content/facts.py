@@ -123,6 +123,21 @@ class ProcessStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """A row of the 対応表: where an element of the guide or a matter of the Act is treated.
+
+    `chapter` is the uid of a chapter of this plan; `place` says where in the plan that takes this
+    one in (パターン2).
+    """
+
+    uid: Uid
+    element: Short
+    chapter: Uid | None = None
+    place: Long = ""
+    note: Long = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
     """Whom to ask (guide, Ⅰ chapter 4: to be published with the plan)."""
 

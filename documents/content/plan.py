@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from documents.content.blocks import Block
-from documents.content.chapters import Chapter, Look
+from documents.content.chapters import Chapter
 from documents.content.facts import (
     Contact,
+    CoverageRow,
     Footnote,
     Foreword,
     GovernanceBody,
@@ -20,6 +21,7 @@ from documents.content.facts import (
     Tag,
     Term,
 )
+from documents.content.look import Look
 from documents.content.measures import Measure
 from documents.content.written import Period, WrittenDate
 from documents.limits import Long, Short, Uid
@@ -54,6 +56,7 @@ class PlanContent:
     tags: tuple[Tag, ...] = ()
     governance: tuple[GovernanceBody, ...] = ()
     process: tuple[ProcessStep, ...] = ()
+    coverage: tuple[CoverageRow, ...] = ()
     contact: Contact | None = None
     licence: Short = ""
     prints_national_measures: bool = True

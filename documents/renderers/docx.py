@@ -24,9 +24,9 @@ from documents.renderers.docx_body import BodyWriter
 from documents.renderers.docx_charts import chart_part
 from documents.renderers.errors import RenderError
 from documents.renderers.wordml import DECLARATION, declared, field, paragraph, run, tab
-from documents.tree import Chart, Document, Figure
+from documents.tree import Chart, Document, Picture
 
-VERSION = 5
+VERSION = 6
 
 _BASE = Path(__file__).parents[1] / "assets" / "base.docx"
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
@@ -56,9 +56,9 @@ class _Package:
         """Add an address outside."""
         return self.target.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
 
-    def add_picture(self, figure: Figure) -> tuple[str, int, int]:
+    def add_picture(self, picture: Picture) -> tuple[str, int, int]:
         """Add a picture; return its id and its own size in EMU."""
-        data = self.figures.get(figure.sha256)
+        data = self.figures.get(picture.sha256)
         if data is None:
             raise RenderError("Word文書に入れる図の画像がありません。")
         try:

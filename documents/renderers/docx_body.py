@@ -15,11 +15,13 @@ from documents.renderers.wordml import (
     tab,
 )
 from documents.tree import (
+    Caption,
     Cell,
     Chart,
     Contents,
     ContentsEntry,
     Cover,
+    Diagram,
     Document,
     Figure,
     FootnoteMark,
@@ -35,10 +37,15 @@ from documents.tree import (
     Note,
     Paragraph,
     ParagraphRole,
+    Picture,
+    Reference,
     Strong,
     Table,
     TableRole,
     Text,
+    boxes_of,
+    caption_line,
+    gap_after,
     heading_line,
     numbered_line,
     stays_together,
@@ -80,7 +87,7 @@ class BodyWriter:
         *,
         pages: Mapping[str, int],
         add_link: Callable[[str], str],
-        add_picture: Callable[[Figure], tuple[str, int, int]],
+        add_picture: Callable[[Picture], tuple[str, int, int]],
         add_chart: Callable[[Chart], str],
     ) -> None:
         self.document = document
@@ -126,6 +133,8 @@ class BodyWriter:
                 return run(text, "Strong")
             case Link(text=text, href=href):
                 return self._link(text, href)
+            case Reference(number=number, text=text, anchor=anchor):
+                return self._link(numbered_line(number, text), f"#{anchor}")
             case LineBreak():
                 return line_break()
             case FootnoteMark(number=number):
@@ -194,6 +203,8 @@ class BodyWriter:
                 return self._figure(node)
             case Chart():
                 return self._chart(node)
+            case Diagram():
+                return self._diagram(node)
             case Note():
                 return self._note(node)
             case _:
@@ -203,7 +214,10 @@ class BodyWriter:
         spaced = after_table and node.role in (ParagraphRole.BODY, ParagraphRole.BULLET)
         return self._paragraph(
             PARAGRAPH_STYLES[node.role],
-            self._bookmarked(node.anchor, self.inlines(node.inlines)),
+            self._bookmarked(
+                node.anchor,
+                run(node.number + gap_after(node.number)) + self.inlines(node.inlines),
+            ),
             (_AFTER_TABLE if spaced else "") + (_RAGGED if _is_broken(node.inlines) else ""),
         )
 
@@ -273,7 +287,7 @@ class BodyWriter:
     # --- tables ------------------------------------------------------------------------------
 
     def _table(self, node: Table) -> str:
-        caption = self._paragraph("Caption", run(node.caption)) if node.caption else ""
+        caption = self._caption("Caption", node.caption)
         total = sum(node.widths) or 1
         widths = [TEXT_WIDTH * width // total for width in node.widths]
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -351,20 +365,35 @@ class BodyWriter:
 
     # --- figures and notes -------------------------------------------------------------------
 
-    def _drawing(self, drawing: str, anchor: str, caption: str) -> str:
+    def _caption(self, style: str, caption: Caption | None) -> str:
+        return "" if caption is None else self._paragraph(style, run(caption_line(caption)))
+
+    def _drawing(self, drawing: str, anchor: str, caption: Caption | None) -> str:
         picture = self._paragraph("Figure", self._bookmarked(anchor, f"<w:r>{drawing}</w:r>"))
-        return picture + (self._paragraph("FigureCaption", run(caption)) if caption else "")
+        return picture + self._caption("FigureCaption", caption)
 
     def _figure(self, node: Figure) -> str:
-        relation, width, height = self.add_picture(node)
+        relation, width, height = self.add_picture(node.picture)
         self.drawing_count += 1
-        drawing = picture_drawing(self.drawing_count, relation, attribute(node.alt), width, height)
+        alt = attribute(node.picture.alt)
+        drawing = picture_drawing(self.drawing_count, relation, alt, width, height)
         return self._drawing(drawing, node.anchor, node.caption)
 
     def _chart(self, node: Chart) -> str:
         self.drawing_count += 1
         drawing = chart_drawing(self.drawing_count, self.add_chart(node), attribute(node.alt))
         return self._drawing(drawing, node.anchor, node.caption)
+
+    def _diagram(self, node: Diagram) -> str:
+        boxes = self._bookmarked(node.anchor, "") + "".join(
+            self._paragraph(
+                f"ListBullet{'' if depth == 0 else min(depth + 1, _LIST_LEVELS)}",
+                line_break().join(run(line) for line in box.lines),
+                _RAGGED,
+            )
+            for depth, box in boxes_of(node.roots)
+        )
+        return boxes + self._caption("FigureCaption", node.caption)
 
     def _note(self, node: Note) -> str:
         words = [self.inlines(one) for one in node.paragraphs]

@@ -10,10 +10,13 @@ from typing import assert_never
 
 from documents.charts import chart_svg
 from documents.tree import (
+    Box,
+    Caption,
     Cell,
     Chart,
     Contents,
     Cover,
+    Diagram,
     Document,
     Figure,
     Footnote,
@@ -29,21 +32,26 @@ from documents.tree import (
     Note,
     Paragraph,
     ParagraphRole,
+    Picture,
+    Reference,
     Strong,
     Table,
     Text,
+    boxes_of,
+    caption_line,
     gap_after,
     numbered_line,
     stays_together,
 )
 
-VERSION = 5
+VERSION = 6
 
 _DEEPEST_HEADING = 6
 _WHOLE = 100  # per cent; the classes pb-col-1 … pb-col-100 stand in columns.css
 _SCROLLING = 4  # columns from which plan.css lets a table be wider than a phone
 _LONG_TITLE, _LONGEST_TITLE = 18, 24  # characters that fit on one line of the cover
 _ORNAMENT = "装飾"
+_MOST_COLUMNS = 8  # of a diagram: the classes pb-box-1 … pb-box-8 stand in the style sheets
 
 
 def _attribute(name: str, value: str) -> str:
@@ -70,6 +78,24 @@ def column_classes(widths: tuple[int, ...]) -> list[str]:
             wide = [gap if given > 1 else _WHOLE for gap, given in zip(short, shares, strict=True)]
             shares[wide.index(min(wide))] -= 1
     return [f"pb-col-{share}" for share in shares]
+
+
+def _caption(tag: str, caption: Caption | None) -> str:
+    return "" if caption is None else f"<{tag}>{escape(caption_line(caption))}</{tag}>"
+
+
+def _box(box: Box, columns: int) -> str:
+    """Return a box, and those below it in the `columns` that are left, its own among them."""
+    name, *more = (escape(line) for line in box.lines)
+    if box.anchor:
+        name = f'<a href="#{escape(box.anchor)}">{name}</a>'
+    lines = f'<p class="pb-box-name">{name}</p>' + "".join(f"<p>{line}</p>" for line in more)
+    below = "".join(_box(child, columns - 1) for child in box.children)
+    return (
+        f'<li><div class="pb-box pb-box-{min(columns, _MOST_COLUMNS)}">{lines}</div>'
+        + (f'<ul role="list">{below}</ul>' if below else "")
+        + "</li>"
+    )
 
 
 class Writer:
@@ -105,6 +131,9 @@ class Writer:
                 return f"<strong>{escape(text)}</strong>"
             case Link(text=text, href=href):
                 return f'<a href="{escape(href)}">{escape(text)}</a>'
+            case Reference(number=number, text=text, anchor=anchor):
+                words = escape(numbered_line(number, text))
+                return f'<a class="pb-reference" href="#{escape(anchor)}">{words}</a>'
             case LineBreak():
                 return "<br>"
             case FootnoteMark(number=number):
@@ -129,7 +158,8 @@ class Writer:
         for node in self.document.nodes:
             if isinstance(node, Heading):
                 yield from self._close_sections(node.level)
-                yield f'<section aria-labelledby="{escape(node.anchor)}">'
+                turned = _attribute("class", "pb-landscape" if node.landscape else "")
+                yield f'<section aria-labelledby="{escape(node.anchor)}"{turned}>'
                 self.open_levels.append(node.level)
             elif isinstance(node, Contents):
                 yield from self._close_sections(1)
@@ -161,6 +191,8 @@ class Writer:
                 return self._figure(node)
             case Chart():
                 return self._chart(node)
+            case Diagram():
+                return self._diagram(node)
             case Note():
                 return self._note(node)
             case _:
@@ -185,21 +217,29 @@ class Writer:
             )
             if text
         ]
+        if node.logo is not None:
+            lines.insert(0, f'<p class="pb-cover-logo">{self._image(node.logo)}</p>')
         lines.extend(f'<p class="pb-cover-mark">{escape(mark)}</p>' for mark in node.marks)
         return f'<div class="pb-cover">{"".join(lines)}</div>'
 
     def _contents(self, node: Contents) -> str:
         tag = self._tag(1)
+        anchor = "contents" if node.captions is None else f"contents-{node.captions.name.lower()}"
         # Plain text directly in <a>: an element inside it would be a second link in the PDF.
         items = "".join(
             f'<li class="pb-entry-{entry.level}"><a href="#{escape(entry.anchor)}">'
             f"{escape(numbered_line(entry.number, entry.text))}</a></li>"
             for entry in node.entries
         )
+        entries = f'<ul class="pb-entries">{items}</ul>'
+        captions = "" if node.captions is None else " pb-caption-entries"
+        if not node.title:
+            label = f"{node.captions.value}の一覧" if node.captions else "一覧"
+            return f'<nav class="pb-contents{captions}" aria-label="{label}">{entries}</nav>'
         return (
-            f'<nav class="pb-contents" aria-labelledby="contents">'
-            f'<{tag} class="pb-contents-title" id="contents">{escape(node.title)}</{tag}>'
-            f'<ul class="pb-entries">{items}</ul></nav>'
+            f'<nav class="pb-contents{captions}" aria-labelledby="{anchor}">'
+            f'<{tag} class="pb-contents-title" id="{anchor}">{escape(node.title)}</{tag}>'
+            f"{entries}</nav>"
         )
 
     def _heading(self, node: Heading) -> str:
@@ -218,7 +258,8 @@ class Writer:
     def _paragraph(self, node: Paragraph) -> str:
         role = "" if node.role is ParagraphRole.BODY else f"pb-{node.role.value}"
         attributes = _attribute("class", role) + _attribute("id", node.anchor)
-        return f"<p{attributes}>{self.inlines(node.inlines)}</p>"
+        number = escape(node.number + gap_after(node.number))
+        return f"<p{attributes}>{number}{self.inlines(node.inlines)}</p>"
 
     def _list(self, node: ItemList) -> str:
         tag = "ol" if node.ordered else "ul"
@@ -242,10 +283,11 @@ class Writer:
         anchor = _attribute("id", cell.anchor)
         if cell.is_head:
             return f'<th scope="{scope}"{anchor}>{words}</th>'
-        return f"<td{anchor}>{words}</td>"
+        bar = "" if cell.bar is None else f' class="pb-bar pb-bar-{cell.bar.value}"'
+        return f"<td{bar}{anchor}>{words}</td>"
 
     def _table(self, node: Table) -> str:
-        caption = f"<caption>{escape(node.caption)}</caption>" if node.caption else ""
+        caption = _caption("caption", node.caption)
         columns = "".join(
             f"<col{_attribute('class', name)}>" for name in column_classes(node.widths)
         )
@@ -256,8 +298,9 @@ class Writer:
             "<tr>" + "".join(self._cell(cell, "row") for cell in row) + "</tr>" for row in node.rows
         )
         short = " pb-short" if stays_together(node) else ""
+        turned = " pb-landscape" if node.landscape else ""
         return (
-            f'<div class="pb-table-frame"{self._scrolling(node)}>'
+            f'<div class="pb-table-frame{turned}"{self._scrolling(node)}>'
             f'<table class="pb-table pb-table-{node.role.value}{short}"'
             f"{_attribute('id', node.anchor)}>{caption}<colgroup>{columns}</colgroup>"
             + (f"<thead>{head}</thead>" if head else "")
@@ -269,24 +312,36 @@ class Writer:
         """Return what lets keys reach the frame of a table that a phone shows only in part."""
         if self.paged or len(node.widths) < _SCROLLING:
             return ""
-        return f' tabindex="0" role="region" aria-label="{escape(node.caption or "表")}"'
+        name = "表" if node.caption is None else caption_line(node.caption)
+        return f' tabindex="0" role="region" aria-label="{escape(name)}"'
 
-    def _caption(self, caption: str) -> str:
-        return f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
+    def _image(self, picture: Picture) -> str:
+        url = escape(self.figure_url(picture.sha256))
+        # The layout engine cannot mark a picture as an artifact; in a tagged PDF it needs a word.
+        alt = escape(picture.alt or (_ORNAMENT if self.paged else ""))
+        return f'<img src="{url}" alt="{alt}">'
 
     def _figure(self, node: Figure) -> str:
-        url = escape(self.figure_url(node.sha256))
-        # The layout engine cannot mark a picture as an artifact; in a tagged PDF it needs a word.
-        alt = escape(node.alt or (_ORNAMENT if self.paged else ""))
         return (
             f'<figure class="pb-figure"{_attribute("id", node.anchor)}>'
-            f'<img src="{url}" alt="{alt}">{self._caption(node.caption)}</figure>'
+            f"{self._image(node.picture)}{_caption('figcaption', node.caption)}</figure>"
         )
 
     def _chart(self, node: Chart) -> str:
         return (
             f'<figure class="pb-figure"{_attribute("id", node.anchor)}>'
-            f"{chart_svg(node)}{self._caption(node.caption)}</figure>"
+            f"{chart_svg(node)}{_caption('figcaption', node.caption)}</figure>"
+        )
+
+    def _diagram(self, node: Diagram) -> str:
+        """Nested lists, which the style sheets draw as boxes and lines."""
+        deepest = max(depth for depth, _ in boxes_of(node.roots)) + 1
+        return (
+            f'<figure class="pb-diagram pb-diagram-{node.kind.value}"'
+            f"{_attribute('id', node.anchor)}>"
+            f'<ul class="pb-boxes" role="list" aria-label="{escape(node.alt)}">'
+            f"{''.join(_box(box, deepest) for box in node.roots)}</ul>"
+            f"{_caption('figcaption', node.caption)}</figure>"
         )
 
     def _note(self, node: Note) -> str:

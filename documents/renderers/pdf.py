@@ -19,9 +19,9 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 from documents.renderers.errors import RenderError
 from documents.renderers.footnote_layout import laid_out
 from documents.renderers.html import Writer
-from documents.tree import Document, Figure
+from documents.tree import Document, pictures_of
 
-VERSION = 5
+VERSION = 6
 
 _FIGURE_SCHEME = "pb-figure:"
 _ASSETS = Path(__file__).parents[1] / "assets"
@@ -110,9 +110,7 @@ def render_pdf(document: Document, *, figures: Mapping[str, bytes] | None = None
     layout engine complains of anything. Equal arguments give equal bytes on one installation.
     """
     files = {} if figures is None else figures
-    media_types = {
-        node.sha256: node.media_type for node in document.nodes if isinstance(node, Figure)
-    }
+    media_types = {picture.sha256: picture.media_type for picture in pictures_of(document)}
     writer = Writer(
         document,
         heading_offset=0,
@@ -139,7 +137,9 @@ def render_pdf(document: Document, *, figures: Mapping[str, bytes] | None = None
         logger.removeHandler(warnings)
     if warnings.messages:
         raise RenderError(f"PDFを作れませんでした：{warnings.messages[0]}")
-    pages = {
-        anchor: number for number, page in enumerate(book.pages, start=1) for anchor in page.anchors
-    }
+    # A table goes on over pages with its anchor; what counts is where it begins.
+    pages: dict[str, int] = {}
+    for number, page in enumerate(book.pages, start=1):
+        for anchor in page.anchors:
+            pages.setdefault(anchor, number)
     return PdfResult(data=data, pages=pages)

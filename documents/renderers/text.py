@@ -7,6 +7,7 @@ from documents.tree import (
     Chart,
     Contents,
     Cover,
+    Diagram,
     Document,
     Figure,
     FootnoteMark,
@@ -19,14 +20,18 @@ from documents.tree import (
     Node,
     Note,
     Paragraph,
+    Reference,
     Strong,
     Table,
     Text,
+    boxes_of,
+    caption_line,
+    gap_after,
     heading_line,
     numbered_line,
 )
 
-VERSION = 5
+VERSION = 6
 
 
 def _words(inlines: Inlines, line_break: str = "\n") -> str:
@@ -38,6 +43,8 @@ def _words(inlines: Inlines, line_break: str = "\n") -> str:
             case Link(text=text, href=href):
                 outside = not href.startswith("#") and href != text
                 parts.append(f"{text}（{href}）" if outside else text)
+            case Reference(number=number, text=text):
+                parts.append(numbered_line(number, text))
             case LineBreak():
                 parts.append(line_break)
             case FootnoteMark(number=number):
@@ -48,8 +55,8 @@ def _words(inlines: Inlines, line_break: str = "\n") -> str:
 
 
 def _table_lines(table: Table) -> Iterator[str]:
-    if table.caption:
-        yield table.caption
+    if table.caption is not None:
+        yield caption_line(table.caption)
     for row in (*table.head, *table.rows):
         yield "\t".join(
             " ".join(_words(paragraph, " ") for paragraph in cell.paragraphs) for cell in row
@@ -70,8 +77,8 @@ def _lines(node: Node) -> Iterator[str]:
             yield heading_line(node)
         case Label(text=text):
             yield text
-        case Paragraph(inlines=inlines):
-            yield _words(inlines)
+        case Paragraph(number=number, inlines=inlines):
+            yield number + gap_after(number) + _words(inlines)
         case ItemList(items=items):
             for item in items:
                 mark = item.number or "・"
@@ -79,12 +86,18 @@ def _lines(node: Node) -> Iterator[str]:
                 yield "\u3000" * item.level + mark + gap + _words(item.inlines)
         case Table():
             yield from _table_lines(node)
-        case Figure(caption=caption, alt=alt):
-            yield caption
-            if alt:
-                yield f"（画像：{alt}）"
+        case Figure(caption=caption, picture=picture):
+            yield "" if caption is None else caption_line(caption)
+            if picture.alt:
+                yield f"（画像：{picture.alt}）"
         case Chart(caption=caption):
-            yield caption
+            yield "" if caption is None else caption_line(caption)
+        case Diagram(roots=roots, caption=caption):
+            for depth, box in boxes_of(roots):
+                name, *more = box.lines
+                yield "\u3000" * depth + "・" + name
+                yield from ("\u3000" * (depth + 1) + line for line in more)
+            yield "" if caption is None else caption_line(caption)
         case Note(title=title, paragraphs=paragraphs):
             yield title
             yield from (_words(paragraph) for paragraph in paragraphs)

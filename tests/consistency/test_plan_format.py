@@ -42,7 +42,7 @@ ENUMS = [
     for item in vars(content).values()
     if isinstance(item, type)
     and issubclass(item, Enum)
-    and item.__module__.startswith(content.__name__)
+    and item.__module__.startswith("documents.")
 ]
 TEXT_KINDS = {
     hint.__metadata__[0]: name

@@ -17,12 +17,15 @@ from zipfile import ZipFile
 from lxml import etree
 
 from documents.tree import (
+    Box,
     ContentsEntry,
     Document,
     Figure,
     FootnoteMark,
     Item,
+    Label,
     Link,
+    Node,
     Text,
     inline_text,
     strings_of,
@@ -226,7 +229,7 @@ class _PdfText:
             self.table(element)
             return
         is_area = element.name == "NonStruct" and element.depth == 1
-        if is_area and not any(child.name == "H1" for child in element.children):
+        if is_area and not any(child.name in ("H1", "L") for child in element.children):
             self.footnotes.extend(squash(child.all_text()) for child in element.children)
             return
         for child in element.children:
@@ -284,10 +287,17 @@ def typed_strings(document: Document) -> list[str]:
                 return Text(text=f"{text}（{href}）")
             case Item(number=""):
                 return replace(part, number="・")
-            case Figure(alt=alt, caption=caption) if alt:
-                return replace(part, caption=f"{caption}（画像：{alt}）")
+            case Box(lines=(name, *more)):
+                return replace(part, lines=("・" + name, *more))
             case _:
                 return part
 
+    def said(node: Node) -> tuple[Node, ...]:
+        # What a picture shows stands in words after its caption.
+        if isinstance(node, Figure) and node.picture.alt:
+            return (node, Label(text=f"（画像：{node.picture.alt}）"))
+        return (node,)
+
+    shown = replace(document, nodes=tuple(n for node in document.nodes for n in said(node)))
     notes = [f"［注{note.number}］{inline_text(note.inlines)}" for note in document.footnotes]
-    return strings_of(changed(document, change)) + (["注", *notes] if notes else [])
+    return strings_of(changed(shown, change)) + (["注", *notes] if notes else [])

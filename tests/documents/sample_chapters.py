@@ -180,5 +180,11 @@ CHAPTERS = (
         ),
     ),
     Chapter(uid="c-glossary", title="用語集の章", kind=ChapterKind.GLOSSARY, numbered=False),
+    Chapter(
+        uid="c-lists",
+        title="一覧の章",
+        kind=ChapterKind.APPENDIX,
+        shows=(Shown.SYSTEM, Shown.MEASURE_LIST, Shown.KPI_LIST, Shown.CORRESPONDENCE),
+    ),
     Chapter(uid="c-contact", title="問合せの章", kind=ChapterKind.APPENDIX, shows=(Shown.CONTACT,)),
 )

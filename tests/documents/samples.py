@@ -1,14 +1,18 @@
 """A made-up plan that fills every field of the format, with characters that break things."""
 
+from hashlib import sha256
+
 from documents.content import (
     Capacity,
     Contact,
+    CoverageRow,
     Decision,
     EditionRecord,
     Footnote,
     Foreword,
     GovernanceBody,
     Hat,
+    Logo,
     Look,
     NumberStyle,
     OrganizationName,
@@ -27,7 +31,7 @@ from documents.content import (
     Term,
     WrittenDate,
 )
-from tests.documents.sample_blocks import FIGURES, NASTY, reading
+from tests.documents.sample_blocks import FIGURES, NASTY, PICTURE, reading
 from tests.documents.sample_chapters import CHAPTERS
 from tests.documents.sample_measures import MEASURES
 
@@ -137,6 +141,16 @@ def everything() -> PlanContent:
                 description="三十日間",
             ),
         ),
+        coverage=(
+            CoverageRow(
+                uid="cov-1",
+                element="求められる事項の壱",
+                chapter="c-intro",
+                place="第3章（12～15ページ）",
+                note="対応の備考",
+            ),
+            CoverageRow(uid="cov-2", element="求められる事項の弐", note="載せない理由"),
+        ),
         contact=Contact(
             department="企画部企画課",
             postal_address="架空県架空市1-1",
@@ -151,6 +165,7 @@ def everything() -> PlanContent:
             kpi_label="＜指標の札＞",
             schedule_label="＜予定の札＞",
             header_text="柱の文字",
+            logo=Logo(sha256=sha256(PICTURE).hexdigest(), media_type="image/png", alt="県章"),
         ),
     )
 

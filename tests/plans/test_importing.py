@@ -12,12 +12,12 @@ from documents.codec import canonical_plan
 from documents.schema import LARGEST_INTEGER
 from documents.validation import LARGEST_SECTION, ContentError
 from plans.content import (
-    _CHAPTER_COLUMNS,
     _KPI_COLUMNS,
     _LINK_COLUMNS,
-    _MEASURE_COLUMNS,
     _SCHEDULE_COLUMNS,
     _TAG_COLUMNS,
+    CHAPTER_COLUMNS,
+    MEASURE_COLUMNS,
 )
 from plans.importing import import_plan, import_plan_file
 from plans.models import (
@@ -241,8 +241,8 @@ def test_every_number_of_the_format_fits_its_column(cast: Cast) -> None:
         ("対応する国の施策", "no"): LARGEST_INTEGER,
     }
     columns: tuple[tuple[type[models.Model], Iterable[str]], ...] = (
-        (Chapter, _CHAPTER_COLUMNS),
-        (Measure, _MEASURE_COLUMNS),
+        (Chapter, CHAPTER_COLUMNS),
+        (Measure, MEASURE_COLUMNS),
         (Kpi, _KPI_COLUMNS),
         (ScheduleItem, _SCHEDULE_COLUMNS),
         (NationalLink, _LINK_COLUMNS),

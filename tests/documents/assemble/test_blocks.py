@@ -30,6 +30,7 @@ from documents.tree import (
     Node,
     Strong,
     Text,
+    caption_line,
 )
 from documents.tree import (
     Paragraph as ParagraphNode,
@@ -130,8 +131,12 @@ def test_a_table_without_head_rows() -> None:
 def test_captions_are_numbered_by_kind_and_only_where_written() -> None:
     figure = Figure(uid="f", sha256="0" * 64, media_type="image/png", caption="図の題")
     found = nodes(table("t1", "甲"), table("t2"), table("t3", "乙"), figure)
-    captions = [node.caption for node in found if isinstance(node, TableNode | FigureNode)]
-    assert captions == ["表1\u3000甲", "", "表2\u3000乙", "図1\u3000図の題"]
+    captions = [
+        node.caption and caption_line(node.caption)
+        for node in found
+        if isinstance(node, TableNode | FigureNode)
+    ]
+    assert captions == ["表1\u3000甲", None, "表2\u3000乙", "図1\u3000図の題"]
 
 
 def test_a_picture_that_says_something_is_never_silent() -> None:
@@ -141,7 +146,7 @@ def test_a_picture_that_says_something_is_never_silent() -> None:
         Figure(uid="f3", sha256="0" * 64, media_type="image/png"),
         Figure(uid="f4", sha256="0" * 64, media_type="image/png", alt="飾り", decorative=True),
     )
-    alternatives = [node.alt for node in nodes(*pictures) if isinstance(node, FigureNode)]
+    alternatives = [node.picture.alt for node in nodes(*pictures) if isinstance(node, FigureNode)]
     assert alternatives == ["説明", "題", "図", ""]
 
 

@@ -86,6 +86,13 @@ def test_what_a_chapter_shows_is_not_in_the_colophon() -> None:
         "計画",
         "団体",
         "県",
+        "奥付",
+        "計画名",
+        "計画",
+        "版",
+        "案",
+        "発行",
+        "県",
         "連絡先",
         "企画課",
     ]
@@ -113,7 +120,7 @@ def test_governance_prints_only_filled_columns() -> None:
         GovernanceBody(uid="g2", name="部会", parent="g1"),
     )
     content = plan(governance=bodies, chapters=(chapter("体制", shows=(Shown.GOVERNANCE,)),))
-    assert rows(after_heading(draft(content), "体制")[0]) == [
+    assert rows(after_heading(draft(content), "体制")[1]) == [
         ["組織", "上位の組織", "長"],
         ["本部", "", "知事"],
         ["部会", "本部", ""],

@@ -10,7 +10,7 @@ from documents.assemble import assemble
 from documents.content import Measure, Paragraph, PlanContent, RevisionTable, Tag
 from documents.limits import LONG, SHORT
 from documents.schema import hints_of, plan_schema
-from documents.tree import Chart, Figure, footnote_strings_of, strings_of
+from documents.tree import Chart, Diagram, Figure, footnote_strings_of, strings_of
 from documents.validation import check_content, walk
 from tests.documents.extraction import squash
 from tests.documents.printed import demo_plan
@@ -28,6 +28,7 @@ EXCEPTIONS = {
     ("Term", "reading"): "kana for the order; printed in a glossary only",
     ("Figure", "alt"): "the text alternative of the node, not of the page",
     ("Chart", "alt"): "the text alternative of the node, not of the page",
+    ("Logo", "alt"): "the text alternative of the picture on the cover",
     ("Look", "header_text"): "the running head: Document.header",
     ("Look", "kpi_label"): "printed where a measure has a KPI (test_kpis.py)",
     ("Look", "schedule_label"): "printed where a measure has a schedule (test_schedules.py)",
@@ -106,14 +107,20 @@ def test_exceptions_name_fields_that_exist() -> None:
 
 def test_alternatives_and_running_head_reach_the_document() -> None:
     document = assemble(everything(), None)
-    alternatives = [node.alt for node in document.nodes if isinstance(node, Figure | Chart)]
+    alternatives = [
+        node.picture.alt if isinstance(node, Figure) else node.alt
+        for node in document.nodes
+        if isinstance(node, Figure | Chart | Diagram)
+    ]
     assert alternatives == [
+        "推進体制の図",
         "青い四角",
         "",
         "件数が増えていく図（line）",
         "件数が増えていく図（bar）",
         "件数が増えていく図（stacked）",
         "数値のグラフ。数値は次の表のとおり。",
+        "施策の体系の図",
     ]
     assert document.header == "柱の文字"
 

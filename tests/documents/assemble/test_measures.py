@@ -132,13 +132,13 @@ def test_a_measure_without_a_name_is_its_text_after_the_sign() -> None:
     assert (first.role, first.anchor, inline_text(first.inlines)) == (
         ParagraphRole.BULLET,
         "m-m",
-        "・一つ目。",
+        "一つ目。",
     )
 
 
 def test_the_sign_of_a_reprint_follows_the_text() -> None:
     first = nameless(look=DOTS, reprint=True)
-    assert (first.anchor, inline_text(first.inlines)) == ("p-p", "・一つ目。【再掲】")
+    assert (first.anchor, inline_text(first.inlines)) == ("p-p", "一つ目。【再掲】")
 
 
 def test_a_measure_without_a_name_and_a_sign_is_plain_text() -> None:

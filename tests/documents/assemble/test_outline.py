@@ -16,7 +16,7 @@ from documents.content import (
     Placement,
     PlanContent,
 )
-from documents.tree import Contents, ContentsEntry, Heading, Link
+from documents.tree import Box, Contents, ContentsEntry, Heading, Link, Reference
 from tests.documents.assemble.plans import chapter, draft, plan, text
 from tests.documents.printed import demo_plan
 from tests.documents.samples import everything
@@ -203,6 +203,10 @@ def parts(value: Any) -> Iterator[Any]:
             yield from parts(getattr(value, item.name))
 
 
+# What names an anchor that stands elsewhere.
+LEADING = (Box, ContentsEntry, Reference)
+
+
 @pytest.mark.parametrize("name", ["everything", "shimokawa", "ibaraki"])
 def test_anchors_are_unique_and_every_link_finds_one(name: str) -> None:
     content = everything() if name == "everything" else demo_plan(name)
@@ -210,20 +214,23 @@ def test_anchors_are_unique_and_every_link_finds_one(name: str) -> None:
     anchors = [
         part.anchor
         for part in found
-        if hasattr(part, "anchor") and part.anchor and type(part) is not ContentsEntry
+        if hasattr(part, "anchor") and part.anchor and not isinstance(part, LEADING)
     ]
     targets = {
         part.href[1:] for part in found if isinstance(part, Link) and part.href.startswith("#")
-    }
+    } | {part.anchor for part in found if isinstance(part, LEADING) and part.anchor}
     assert len(anchors) == len(set(anchors))
     assert targets - set(anchors) == set()
 
 
 def test_links_of_the_sample_lead_to_the_term_and_to_the_related_measures() -> None:
-    links = [part for part in parts(draft(everything())) if isinstance(part, Link)]
+    found = list(parts(draft(everything())))
+    links = [part for part in found if isinstance(part, Link)]
     inner = [(link.text, link.href) for link in links if link.href.startswith("#")]
+    assert inner == [("用語の字", "#term-term-1")]
     related = [
-        ("（２）\u3000名前のない施策の文", "#m-m-nameless"),
-        ("（３）\u3000言葉だけの施策", "#m-m-words"),
+        Reference(number="（２）", text="名前のない施策の文", anchor="m-m-nameless"),
+        Reference(number="（３）", text="言葉だけの施策", anchor="m-m-words"),
     ]
-    assert inner == [("用語の字", "#term-term-1"), *related, *related]
+    references = [part for part in found if isinstance(part, Reference)]
+    assert references[:4] == [*related, *related]

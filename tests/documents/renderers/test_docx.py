@@ -11,6 +11,8 @@ from documents.renderers.docx import render_docx
 from documents.renderers.errors import RenderError
 from documents.renderers.pdf import render_pdf
 from documents.tree import (
+    Caption,
+    CaptionKind,
     Cell,
     Contents,
     Cover,
@@ -21,12 +23,15 @@ from documents.tree import (
     Link,
     Note,
     Paragraph,
+    Picture,
     Table,
     Text,
 )
 from tests.documents.extraction import W, docx_part
 from tests.documents.renderers.docx_parts import found, sample, sample_docx, small, words
 from tests.documents.samples import FIGURES
+
+TABLE_1 = Caption(kind=CaptionKind.TABLE, number=1, text="題")
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +145,7 @@ def test_bullets_are_word_bullets_and_numbers_are_text(data: bytes) -> None:
 
 def table(rows: int, *, head: bool = True) -> Table:
     row = (Cell(paragraphs=(words("左"),)), Cell(paragraphs=()))
-    return Table(head=(row,) if head else (), rows=(row,) * rows, widths=(1, 3), caption="表1")
+    return Table(head=(row,) if head else (), rows=(row,) * rows, widths=(1, 3), caption=TABLE_1)
 
 
 def test_head_rows_repeat_and_no_row_breaks() -> None:
@@ -169,10 +174,10 @@ def test_widths_of_columns_are_fixed_and_equal_in_grid_and_cells() -> None:
 def test_tables_and_boxes_that_touch_are_kept_apart() -> None:
     note = Note(title="", paragraphs=(words("注"),))
     body = docx_part(
-        small(table(1), replace(table(1), caption=""), note, note), "word/document.xml"
+        small(table(1), replace(table(1), caption=None), note, note), "word/document.xml"
     )
     assert paragraphs(body) == [
-        ("Caption", "表1"),
+        ("Caption", "表1\u3000題"),
         ("Gap", ""),
         ("NoteBox", "注"),
         ("Gap", ""),
@@ -187,7 +192,7 @@ def test_the_body_never_ends_in_a_table() -> None:
 
 
 def test_what_follows_the_cover_begins_a_page() -> None:
-    for node in (Paragraph(inlines=words("文")), table(1), replace(table(1), caption="")):
+    for node in (Paragraph(inlines=words("文")), table(1), replace(table(1), caption=None)):
         body = docx_part(small(Cover(title="題"), node), "word/document.xml")
         breaks = found(body, "//w:p[w:pPr/w:pageBreakBefore]")
         assert len(breaks) == 1
@@ -231,7 +236,7 @@ def test_a_chart_holds_its_own_figures(data: bytes) -> None:
 
 
 def figure() -> Figure:
-    return Figure(sha256="0" * 64, media_type="image/png", alt="絵")
+    return Figure(picture=Picture(sha256="0" * 64, media_type="image/png", alt="絵"))
 
 
 def test_a_figure_that_is_missing_fails_the_render() -> None:

@@ -8,12 +8,18 @@ import pytest
 from documents.assemble import assemble
 from documents.renderers.html import column_classes, render_html
 from documents.tree import (
+    Bar,
+    Box,
+    Caption,
+    CaptionKind,
     Cell,
     Chart,
     ChartKind,
     Contents,
     ContentsEntry,
     Cover,
+    Diagram,
+    DiagramKind,
     Document,
     Figure,
     Footnote,
@@ -28,6 +34,8 @@ from documents.tree import (
     Note,
     Paragraph,
     ParagraphRole,
+    Picture,
+    Reference,
     Strong,
     Table,
     Text,
@@ -45,6 +53,10 @@ def fragment(*nodes: Node, footnotes: tuple[Footnote, ...] = (), heading_offset:
     assert html.startswith(opening)
     assert html.endswith(closing)
     return html.removeprefix(opening).removesuffix(closing)
+
+
+def titled(text: str) -> Caption:
+    return Caption(kind=CaptionKind.TABLE, number=1, text=text)
 
 
 def words(text: str) -> tuple[Text, ...]:
@@ -95,7 +107,7 @@ NODES: dict[str, tuple[Node, str]] = {
         '<p>文<strong>太</strong><br><a href="https://example.jp/?a=1&amp;b=2">先</a></p>',
     ),
     "bullet": (
-        Paragraph(inlines=words("・文"), role=ParagraphRole.BULLET, anchor="m-2"),
+        Paragraph(inlines=words("文"), role=ParagraphRole.BULLET, anchor="m-2", number="・"),
         '<p class="pb-bullet" id="m-2">・文</p>',
     ),
     "list": (
@@ -113,7 +125,7 @@ NODES: dict[str, tuple[Node, str]] = {
             head=((cell("頭", is_head=True), cell("頭二", is_head=True)),),
             rows=((cell("行", is_head=True, anchor="term-1"), cell("値")),),
             widths=(1, 3),
-            caption="表1\u3000題",
+            caption=titled("題"),
             anchor="t-1",
         ),
         '<div class="pb-table-frame"><table class="pb-table pb-table-body pb-short" id="t-1">'
@@ -122,20 +134,83 @@ NODES: dict[str, tuple[Node, str]] = {
         '<tbody><tr><th scope="row" id="term-1">行</th><td>値</td></tr></tbody></table></div>',
     ),
     "wide table": (
-        Table(head=(), rows=((cell("値"),) * 4,), widths=(1, 1, 1, 1), caption='表"'),
-        '<div class="pb-table-frame" tabindex="0" role="region" aria-label="表&quot;">'
-        '<table class="pb-table pb-table-body pb-short"><caption>表&quot;</caption><colgroup>'
+        Table(head=(), rows=((cell("値"),) * 4,), widths=(1, 1, 1, 1), caption=titled('題"')),
+        '<div class="pb-table-frame" tabindex="0" role="region" aria-label="表1　題&quot;">'
+        '<table class="pb-table pb-table-body pb-short"><caption>表1　題&quot;</caption><colgroup>'
         '<col class="pb-col-25"><col class="pb-col-25"><col class="pb-col-25">'
         '<col class="pb-col-25"></colgroup><tbody><tr><td>値</td><td>値</td><td>値</td>'
         "<td>値</td></tr></tbody></table></div>",
     ),
     "figure": (
-        Figure(sha256="ab", media_type="image/png", alt='絵"', caption="図1", anchor="f-1"),
+        Figure(
+            picture=Picture(sha256="ab", media_type="image/png", alt='絵"'),
+            caption=Caption(kind=CaptionKind.FIGURE, number=1, text="題"),
+            anchor="f-1",
+        ),
         '<figure class="pb-figure" id="f-1"><img src="/figures/ab/" alt="絵&quot;">'
-        "<figcaption>図1</figcaption></figure>",
+        "<figcaption>図1　題</figcaption></figure>",
+    ),
+    "caption list": (
+        Contents(
+            title="図表目次",
+            entries=(ContentsEntry(level=1, number="図1", text="題", anchor="f-1"),),
+            captions=CaptionKind.FIGURE,
+        ),
+        '<nav class="pb-contents pb-caption-entries" aria-labelledby="contents-figure">'
+        '<h1 class="pb-contents-title" id="contents-figure">図表目次</h1><ul class="pb-entries">'
+        '<li class="pb-entry-1"><a href="#f-1">図1　題</a></li></ul></nav>',
+    ),
+    "caption list without a title": (
+        Contents(title="", entries=(), captions=CaptionKind.TABLE),
+        '<nav class="pb-contents pb-caption-entries" aria-label="表の一覧">'
+        '<ul class="pb-entries"></ul></nav>',
+    ),
+    "diagram": (
+        Diagram(
+            kind=DiagramKind.SYSTEM,
+            roots=(
+                Box(lines=("柱", "補足"), anchor="c-1", children=(Box(lines=("施策",)),)),
+                Box(lines=("別の柱",)),
+            ),
+            alt='体系"',
+            caption=Caption(kind=CaptionKind.FIGURE, number=2, text="体系"),
+            anchor="system",
+        ),
+        '<figure class="pb-diagram pb-diagram-system" id="system">'
+        '<ul class="pb-boxes" role="list" aria-label="体系&quot;">'
+        '<li><div class="pb-box pb-box-2"><p class="pb-box-name"><a href="#c-1">柱</a></p>'
+        '<p>補足</p></div><ul role="list"><li><div class="pb-box pb-box-1">'
+        '<p class="pb-box-name">施策</p></div></li></ul></li>'
+        '<li><div class="pb-box pb-box-2"><p class="pb-box-name">別の柱</p></div></li></ul>'
+        "<figcaption>図2　体系</figcaption></figure>",
+    ),
+    "bars of a schedule on a page turned sideways": (
+        Table(
+            head=(),
+            rows=((Cell(paragraphs=(words("■"),), bar=Bar.RUNNING), Cell(paragraphs=())),),
+            widths=(1, 1),
+            landscape=True,
+        ),
+        '<div class="pb-table-frame pb-landscape"><table class="pb-table pb-table-body pb-short">'
+        '<colgroup><col class="pb-col-50"><col class="pb-col-50"></colgroup><tbody><tr>'
+        '<td class="pb-bar pb-bar-running">■</td><td></td></tr></tbody></table></div>',
+    ),
+    "reference": (
+        Paragraph(inlines=(Reference(number="(1)", text="施策<", anchor="m-1"),)),
+        '<p><a class="pb-reference" href="#m-1">(1)　施策&lt;</a></p>',
+    ),
+    "cover with a logo": (
+        Cover(title="題", logo=Picture(sha256="ab", media_type="image/png", alt="県章")),
+        '<div class="pb-cover"><p class="pb-cover-logo"><img src="/figures/ab/" alt="県章"></p>'
+        '<p class="pb-cover-title">題</p></div>',
+    ),
+    "heading sideways": (
+        Heading(level=1, number="", text="表", anchor="a", landscape=True),
+        '<section aria-labelledby="a" class="pb-landscape">'
+        '<h1 class="pb-heading pb-level-1" id="a">表</h1></section>',
     ),
     "decoration": (
-        Figure(sha256="ab", media_type="image/png", alt=""),
+        Figure(picture=Picture(sha256="ab", media_type="image/png", alt="")),
         '<figure class="pb-figure"><img src="/figures/ab/" alt=""></figure>',
     ),
     "note": (
@@ -154,12 +229,17 @@ def test_a_node_as_html(name: str) -> None:
 
 def test_a_chart_is_a_drawing_with_words_for_it() -> None:
     chart = Chart(
-        kind=ChartKind.BAR, categories=("甲",), series=(), unit="", alt="棒<グラフ>", caption="図1"
+        kind=ChartKind.BAR,
+        categories=("甲",),
+        series=(),
+        unit="",
+        alt="棒<グラフ>",
+        caption=titled("題"),
     )
     html = fragment(chart)
     assert html.startswith('<figure class="pb-figure"><svg xmlns="http://www.w3.org/2000/svg"')
     assert "<title>棒&lt;グラフ&gt;</title>" in html
-    assert html.endswith("</svg><figcaption>図1</figcaption></figure>")
+    assert html.endswith("</svg><figcaption>表1　題</figcaption></figure>")
 
 
 def test_sections_nest_as_their_headings_do() -> None:

@@ -16,7 +16,17 @@ from documents.assemble import assemble
 from documents.renderers.errors import RenderError
 from documents.renderers.footnote_layout import laid_out
 from documents.renderers.pdf import FigureFetcher, PdfResult, render_pdf
-from documents.tree import Contents, Cover, Document, Figure, Heading, Link, Paragraph, Text
+from documents.tree import (
+    Contents,
+    Cover,
+    Document,
+    Figure,
+    Heading,
+    Link,
+    Paragraph,
+    Picture,
+    Text,
+)
 from tests.documents.printed import demo_plan
 from tests.documents.samples import FIGURES, everything, record
 
@@ -100,6 +110,7 @@ def test_pictures_and_charts_have_words(opened: pikepdf.Pdf) -> None:
         if element.S == "/Figure"
     ]
     assert figures == [
+        "県章",
         "青い四角",
         "装飾",
         "件数が増えていく図（line）",
@@ -235,13 +246,13 @@ def test_the_running_head_is_text_and_nothing_else(tmp_path: Path) -> None:
 
 
 def test_a_figure_that_is_missing_fails_the_render() -> None:
-    picture = Figure(sha256="0" * 64, media_type="image/png", alt="絵")
+    picture = Figure(picture=Picture(sha256="0" * 64, media_type="image/png", alt="絵"))
     with pytest.raises(RenderError, match="図の画像がありません"):
         render_pdf(small(picture))
 
 
 def test_a_figure_that_is_no_picture_fails_the_render() -> None:
-    picture = Figure(sha256="0" * 64, media_type="image/png", alt="絵")
+    picture = Figure(picture=Picture(sha256="0" * 64, media_type="image/png", alt="絵"))
     with pytest.raises(RenderError, match="PDFを作れませんでした"):
         render_pdf(small(picture), figures={"0" * 64: b"no picture"})
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from documents.assemble.numbering import format_number, item_number
 from documents.content import NumberStyle
+from documents.numbering import format_number, item_number
 
 
 @pytest.mark.parametrize(

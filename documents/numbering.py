@@ -1,8 +1,27 @@
 """How a number in front of a title, a measure or an item of a list is written."""
 
+from enum import StrEnum
 from typing import assert_never
 
-from documents.content import NumberStyle
+
+class NumberStyle(StrEnum):
+    """How a number in front of a title is written; the value is the number one."""
+
+    NONE = ""
+    ROMAN = "Ⅰ"
+    PART_KANJI = "第1部"
+    CHAPTER = "第1章"
+    SECTION = "第1節"
+    ARABIC = "1"
+    ARABIC_WIDE = "１"
+    PAREN = "(1)"
+    PAREN_WIDE = "（１）"
+    CIRCLED = "①"
+    KATAKANA = "ア"
+    PAREN_KATAKANA = "(ア)"
+    DOT = "・"
+    RING = "○"
+
 
 _ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
 _KANA = (
