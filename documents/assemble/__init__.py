@@ -7,14 +7,14 @@ exceptions.
 """
 
 from dataclasses import replace
-from datetime import date
 
 from documents import tree
 from documents.assemble.blocks import block_nodes
 from documents.assemble.book import Book, shown_of
 from documents.assemble.colophon import colophon_nodes, unplaced_nodes
 from documents.assemble.facts import SHOWN_TITLES, shown_nodes
-from documents.assemble.front import cover_node, foreword_nodes, revision_nodes, stage_marks
+from documents.assemble.frame import framed
+from documents.assemble.front import cover_node, foreword_nodes, revision_nodes
 from documents.assemble.measures import HIGHEST_LEVEL, measure_nodes
 from documents.content import (
     Chapter,
@@ -22,9 +22,7 @@ from documents.content import (
     EditionRecord,
     Pattern,
     PlanContent,
-    WrittenDate,
 )
-from documents.eras import Granularity
 
 CONTENTS_LEVELS = 3
 _ON_A_NEW_PAGE = frozenset({ChapterKind.PART, ChapterKind.GLOSSARY, ChapterKind.APPENDIX})
@@ -111,15 +109,6 @@ def _caption_contents(nodes: list[tree.Node]) -> list[tree.Node]:
     ]
 
 
-def _day(*dates: WrittenDate | None) -> date | None:
-    """The first of `dates` that is known to the day."""
-    for one in dates:
-        reading = None if one is None else one.reading
-        if reading is not None and reading.granularity is Granularity.DAY:
-            return date.fromisoformat(str(reading))
-    return None
-
-
 def assemble(content: PlanContent, record: EditionRecord | None) -> tree.Document:
     """Return the document of an edition, or of a draft (marked 案) where `record` is None.
 
@@ -138,18 +127,11 @@ def assemble(content: PlanContent, record: EditionRecord | None) -> tree.Documen
     body.extend(unplaced_nodes(book))
     body.extend(colophon_nodes(book, record))
     own_name = content.short_name if content.pattern is Pattern.EMBEDDED else ""
-    return tree.Document(
+    return framed(
+        content,
+        record,
         title=content.title,
-        author=content.organization.name,
-        subject=content.subtitle or content.short_name,
+        header=own_name or content.title,
         nodes=(*front, *_contents(body), *_caption_contents([*front, *body]), *body),
         footnotes=book.called_footnotes(),
-        created=None if record is None else _day(record.established_on, record.decided_on),
-        header=content.look.header_text or own_name or content.title,
-        footer_marks=stage_marks(content, record),
-        accent=content.look.accent,
-        body_face=tree.Typeface(content.look.body_font.value),
-        heading_face=tree.Typeface(content.look.heading_font.value),
-        base_document=content.look.base_document or "",
-        content_sha256="" if record is None else record.content_sha256,
     )

@@ -8,23 +8,35 @@ from documents import content, tree
 from documents.assemble.book import Book, cell, head, paragraph, plain
 from documents.numbering import item_number
 
-# Relative widths of columns: wide enough for a word, never so wide that the others starve.
-_NARROWEST, _WIDEST = 4, 30
+# Wide characters that a line of a table holds over the whole width of an upright page; a column
+# asks for no more than _WIDEST of them and its padding takes about one.
+_LINE, _WIDEST, _PADDING = 44, 30, 1
 _MOST_CHART_COLUMNS = 8
 _MOST_COLUMNS = 8  # upright; a table with more is printed sideways where the look allows it
 
 
 def column_widths(rows: Iterable[tuple[tree.Cell, ...]]) -> tuple[int, ...]:
-    """Return relative widths by the longest line of each column."""
-    widths: list[int] = []
+    """Return relative widths by the longest line of each column.
+
+    Columns that need little get what they need; the others share what is left evenly.
+    """
+    needs: list[int] = []
     for row in rows:
         for index, item in enumerate(row):
-            if index == len(widths):
-                widths.append(_NARROWEST)
+            if index == len(needs):
+                needs.append(1)
             for words in item.paragraphs:
                 longest = max(len(line) for line in tree.inline_text(words).split("\n"))
-                widths[index] = max(widths[index], min(longest, _WIDEST))
-    return tuple(widths)
+                needs[index] = max(needs[index], min(longest, _WIDEST))
+    needs = [need + _PADDING for need in needs]
+    if sum(needs) <= _LINE:
+        return tuple(needs)
+    widths = dict.fromkeys(range(len(needs)), 0)
+    left, waiting = _LINE, len(needs)
+    for index in sorted(widths, key=needs.__getitem__):
+        widths[index] = max(1, min(needs[index], left // waiting))
+        left, waiting = left - widths[index], waiting - 1
+    return tuple(widths.values())
 
 
 def source_nodes(source: str, rights: str = "") -> list[tree.Node]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from documents.assemble import assemble
+from documents.assemble.summary import assemble_summary
 from documents.renderers.docx import render_docx
 from documents.renderers.html import render_html
 from documents.renderers.pdf import render_pdf
@@ -29,6 +30,8 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     "ibaraki": lambda: assemble(demo_plan("ibaraki"), None),
     "everything": lambda: assemble(everything(), record()),
     "everything-draft": lambda: assemble(everything(), None),
+    "shimokawa-summary": lambda: assemble_summary(demo_plan("shimokawa"), None),
+    "everything-summary": lambda: assemble_summary(everything(), record()),
 }
 
 
