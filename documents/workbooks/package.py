@@ -8,6 +8,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import NoReturn
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -28,25 +29,51 @@ _END_64_MARK = b"PK\x06\x07"
 _ENTRY_BYTES = 512
 _ENCRYPTED = 0x1
 NO_WORKBOOK = "Excelブック（.xlsx）ではありません。「Excelブック（.xlsx）」として保存してください。"
-_BROKEN = "ファイルが壊れています。Excelで開いて保存し直してください。"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageWords:
+    """What is said of the package of one program, and which parts of it are refused, and why."""
+
+    no_package: str
+    broken: str
+    misplaced: str
+    old_form: str
+    fewer: str  # what makes the content smaller
+    unreadable: str  # XML that is none
+    too_much: str
+    refused_parts: tuple[tuple[re.Pattern[str], str], ...]
+
 
 # Parts that run, or that fetch or carry what is no cell (ECMA-376 part 1, §12 and §15).
-_REFUSED_PARTS = (
-    (
-        re.compile(r"vbaproject|vbadata|(^|/)macrosheets/"),
-        "マクロが入っています。マクロのない「Excelブック（.xlsx）」で保存してください。",
+EXCEL = PackageWords(
+    no_package=NO_WORKBOOK,
+    broken="ファイルが壊れています。Excelで開いて保存し直してください。",
+    misplaced=("ファイルの中に、置き場所の正しくない部品があります。Excelで保存し直してください。"),
+    old_form=(
+        "パスワードで保護されているか、古い形式（.xls）のファイルです。パスワードを外し、"
+        "「Excelブック（.xlsx）」として保存してください。"
     ),
-    (
-        re.compile(r"(^|/)externallinks/"),
-        "ほかのファイルへのリンク（外部参照）が入っています。リンクを消してください。",
-    ),
-    (
-        re.compile(r"(^|/)(connections\.xml|querytables/)"),
-        "外部データへの接続が入っています。接続を消してください。",
-    ),
-    (
-        re.compile(r"(^|/)(embeddings|activex|ctrlprops)/"),
-        "埋め込まれたファイルや部品（OLE、ActiveX）が入っています。取り除いてください。",
+    fewer="使っていない行・シート・画像を消してください。",
+    unreadable="ファイルの中のXMLを読めません。Excelで開いて保存し直してください。",
+    too_much="ファイルの中身が多すぎます。使っていない行・列・書式を消してください。",
+    refused_parts=(
+        (
+            re.compile(r"vbaproject|vbadata|(^|/)macrosheets/"),
+            "マクロが入っています。マクロのない「Excelブック（.xlsx）」で保存してください。",
+        ),
+        (
+            re.compile(r"(^|/)externallinks/"),
+            "ほかのファイルへのリンク（外部参照）が入っています。リンクを消してください。",
+        ),
+        (
+            re.compile(r"(^|/)(connections\.xml|querytables/)"),
+            "外部データへの接続が入っています。接続を消してください。",
+        ),
+        (
+            re.compile(r"(^|/)(embeddings|activex|ctrlprops)/"),
+            "埋め込まれたファイルや部品（OLE、ActiveX）が入っています。取り除いてください。",
+        ),
     ),
 )
 
@@ -66,7 +93,7 @@ class Package:
     `unpacked` counts the bytes that have been.
     """
 
-    def __init__(self, data: bytes, limits: WorkbookLimits) -> None:
+    def __init__(self, data: bytes, limits: WorkbookLimits, words: PackageWords = EXCEL) -> None:
         """Look at everything that can be looked at without unpacking.
 
         Raises:
@@ -74,22 +101,23 @@ class Package:
                 parts, encrypted, broken, or with a part that is not taken.
         """
         self._limits = limits
+        self.words = words
         self.unpacked = 0
-        _check_ends(data, limits)
+        _check_ends(data, limits, words)
         try:
             self._zip = ZipFile(BytesIO(data))
         except (BadZipFile, NotImplementedError, ValueError, struct.error):
-            refuse(_BROKEN)  # ValueError: a name that is no UTF-8
+            refuse(words.broken)  # ValueError: a name that is no UTF-8
         self._parts: dict[str, ZipInfo] = {}
         for info in self._zip.infolist():
-            _check_entry(info)
+            _check_entry(info, words)
             name = info.filename.casefold()
             if name in self._parts:
-                refuse(_BROKEN)
+                refuse(words.broken)
             self._parts[name] = info
         if sum(info.file_size for info in self._parts.values()) > limits.max_unpacked:
-            refuse(_too_large(limits))
-        for pattern, message in _REFUSED_PARTS:
+            refuse(self._too_large())
+        for pattern, message in words.refused_parts:
             if any(pattern.search(name) for name in self._parts):
                 refuse(message)
 
@@ -109,26 +137,23 @@ class Package:
         """
         info = self._parts.get(name.casefold())
         if info is None:
-            refuse(_BROKEN, unpacked=self.unpacked)
+            refuse(self.words.broken, unpacked=self.unpacked)
         try:
             with self._zip.open(info) as part:
                 while chunk := part.read(CHUNK):
                     self.unpacked += len(chunk)
                     if self.unpacked > self._limits.max_unpacked:
-                        refuse(_too_large(self._limits), unpacked=self.unpacked)
+                        refuse(self._too_large(), unpacked=self.unpacked)
                     yield chunk
         except (BadZipFile, EOFError, NotImplementedError, zlib.error):
-            refuse(_BROKEN, unpacked=self.unpacked)
+            refuse(self.words.broken, unpacked=self.unpacked)
+
+    def _too_large(self) -> str:
+        most = self._limits.max_unpacked // MEGABYTE
+        return f"ファイルの中身が大きすぎます。展開して{most}MBまでです。{self.words.fewer}"
 
 
-def _too_large(limits: WorkbookLimits) -> str:
-    return (
-        f"ファイルの中身が大きすぎます。展開して{limits.max_unpacked // MEGABYTE}MBまでです。"
-        "使っていない行・シート・画像を消してください。"
-    )
-
-
-def _check_ends(data: bytes, limits: WorkbookLimits) -> None:
+def _check_ends(data: bytes, limits: WorkbookLimits, words: PackageWords) -> None:
     """Judge the file by its size, its first bytes and its end record."""
     if not data:
         refuse("ファイルが空です。")
@@ -138,31 +163,28 @@ def _check_ends(data: bytes, limits: WorkbookLimits) -> None:
             f"{limits.max_bytes // MEGABYTE}MBまでです。"
         )
     if data.startswith(_COMPOUND):
-        refuse(
-            "パスワードで保護されているか、古い形式（.xls）のファイルです。パスワードを外し、"
-            "「Excelブック（.xlsx）」として保存してください。"
-        )
+        refuse(words.old_form)
     # A file that begins as something else is that something else to other programs.
     if not data.startswith(_START):
-        refuse(NO_WORKBOOK)
+        refuse(words.no_package)
     place = data.rfind(_END_MARK)
     if place < 0 or place + _END.size > len(data):
-        refuse(_BROKEN)
+        refuse(words.broken)
     if data[max(place - 20, 0) : place].startswith(_END_64_MARK):
-        refuse(_BROKEN)
+        refuse(words.broken)
     _, disk, first_disk, _, entries, size, _, comment = _END.unpack_from(data, place)
     if disk or first_disk or place + _END.size + comment != len(data):
-        refuse(_BROKEN)
+        refuse(words.broken)
     # zipfile walks the directory by its size, whatever number of entries is declared.
     if entries > limits.max_parts or size > limits.max_parts * _ENTRY_BYTES:
         refuse(f"ファイルの中の部品が多すぎます。{limits.max_parts}個までです。")
 
 
-def _check_entry(info: ZipInfo) -> None:
+def _check_entry(info: ZipInfo, words: PackageWords) -> None:
     if info.flag_bits & _ENCRYPTED:
         refuse("ファイルが暗号化されています。パスワードを外して保存してください。")
     if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        refuse(_BROKEN)
+        refuse(words.broken)
     name = info.orig_filename
     if name.startswith("/") or set(name) & set(":\\\0") or ".." in name.split("/"):
-        refuse("ファイルの中に、置き場所の正しくない部品があります。Excelで保存し直してください。")
+        refuse(words.misplaced)

@@ -12,8 +12,6 @@ _DEEPEST = 100
 # The parser keeps a tag until it ends and compares its attributes with each other: a tag of
 # megabytes would cost minutes. A real one has some hundred bytes.
 _LONGEST_TAG = 256 * 1024
-_TOO_MUCH = "ファイルの中身が多すぎます。使っていない行・列・書式を消してください。"
-_NO_XML = "ファイルの中のXMLを読めません。Excelで開いて保存し直してください。"
 
 
 def local(tag: str) -> str:
@@ -59,11 +57,11 @@ class XmlReader:
                 target.waiting += len(chunk)
                 parser.feed(chunk)
                 if target.waiting > _LONGEST_TAG:
-                    refuse(_TOO_MUCH, unpacked=self._package.unpacked)
+                    refuse(self._package.words.too_much, unpacked=self._package.unpacked)
             parser.close()
         # Refusals of defusedxml are ValueErrors, as is an encoding that the parser cannot take.
         except (ParseError, ValueError, LookupError):
-            refuse(_NO_XML, unpacked=self._package.unpacked)
+            refuse(self._package.words.unreadable, unpacked=self._package.unpacked)
 
     def count(self, depth: int) -> None:
         """Count an element at a depth.
@@ -73,7 +71,7 @@ class XmlReader:
         """
         self._elements += 1
         if self._elements > self._limits.max_elements or depth > _DEEPEST:
-            refuse(_TOO_MUCH, unpacked=self._package.unpacked)
+            refuse(self._package.words.too_much, unpacked=self._package.unpacked)
 
 
 class _Target:
