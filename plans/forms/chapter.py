@@ -14,7 +14,7 @@ from plans.chapters import ListedChapter
 from plans.editing import new_uid
 from plans.forms.fields import BlocksField, NewUidField, PlainTextField, VersionField
 from plans.models import Chapter
-from plans.models.chapter import CHAPTER_KIND_LABELS
+from plans.models.chapter import CHAPTER_KIND_LABELS, SHOWN_LABELS
 
 if TYPE_CHECKING:
     _ChapterChoice = forms.ModelChoiceField[Chapter]
@@ -48,6 +48,29 @@ class DepartmentField(_DepartmentChoice):
         return chosen
 
 
+class ShownField(forms.MultipleChoiceField):
+    """The facts that a chapter prints after its text, in the order in which it has them already.
+
+    What is chosen anew follows in the order of the list.
+    """
+
+    def __init__(self, *, present: Sequence[str]) -> None:
+        super().__init__(
+            label="続けて載せる情報",
+            required=False,
+            choices=[(shown.value, label) for shown, label in SHOWN_LABELS.items()],
+            widget=forms.CheckboxSelectMultiple,
+            help_text="選んだものが、本文のあとに計画の内容から作られて載ります。書き写す必要はありません。",
+        )
+        self.present = present
+
+    def clean(self, value: Any) -> list[str]:
+        """Return what was chosen in its order."""
+        chosen: list[str] = super().clean(value)
+        kept = [name for name in self.present if name in chosen]
+        return [*kept, *(name for name in chosen if name not in kept)]
+
+
 class ChapterForm(PlainWords, forms.Form):
     """Title and text of a chapter; a draft may leave both thin."""
 
@@ -71,6 +94,8 @@ class ChapterForm(PlainWords, forms.Form):
         if may_assign:
             self.fields["department"] = DepartmentField(organization, present=chapter.department)
             self.initial.setdefault("department", chapter.department_id)
+            self.fields["shows"] = ShownField(present=chapter.shows)
+            self.initial.setdefault("shows", chapter.shows)
 
     def changes(self) -> dict[str, Any]:
         """Return the columns of the chapter that were edited."""

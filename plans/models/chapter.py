@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from accounts.models import Department
-from documents.content import ChapterKind
+from documents.content import ChapterKind, Shown
 from plans.enums import PartKind
 from plans.models.measure import Measure
 from plans.models.part import Part, PartQuerySet, part_constraints
@@ -20,6 +20,18 @@ CHAPTER_KIND_LABELS = {
     ChapterKind.SECURITY: "セキュリティ及び個人情報",
     ChapterKind.GLOSSARY: "用語集",
     ChapterKind.APPENDIX: "資料",
+}
+
+SHOWN_LABELS = {
+    Shown.POSITION: "位置付け（根拠・期間・関連計画）",
+    Shown.GOVERNANCE: "推進体制",
+    Shown.SYSTEM: "体系図",
+    Shown.MEASURE_LIST: "施策一覧",
+    Shown.KPI_LIST: "KPI一覧",
+    Shown.CORRESPONDENCE: "対応表",
+    Shown.PROCESS: "策定経過",
+    Shown.TERMS: "用語集",
+    Shown.CONTACT: "連絡先",
 }
 
 

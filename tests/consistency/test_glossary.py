@@ -19,10 +19,11 @@ from documents.content import (
     KpiRole,
     MeasureStatus,
     Pattern,
+    Shown,
     Stage,
     TagScheme,
 )
-from plans.models.chapter import CHAPTER_KIND_LABELS
+from plans.models.chapter import CHAPTER_KIND_LABELS, SHOWN_LABELS
 from plans.models.indicator import DIRECTION_LABELS, KPI_KIND_LABELS, KPI_ROLE_LABELS
 from plans.models.measure import MEASURE_STATUS_LABELS
 from plans.models.plan import PATTERN_LABELS, STAGE_LABELS
@@ -47,6 +48,7 @@ FORM_LABELS: dict[type[Enum], dict[Any, str]] = {
     KpiRole: KPI_ROLE_LABELS,
     MeasureStatus: MEASURE_STATUS_LABELS,
     Pattern: PATTERN_LABELS,
+    Shown: SHOWN_LABELS,
     Stage: STAGE_LABELS,
     TagScheme: TAG_SCHEME_LABELS,
 }

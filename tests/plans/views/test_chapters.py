@@ -72,6 +72,22 @@ def test_a_chapter_may_go_without_a_number(plan: Plan, author: Client) -> None:
     assert chapter(plan).numbered is False
 
 
+def test_a_chapter_prints_what_is_ticked_in_the_order_it_has(plan: Plan, author: Client) -> None:
+    Chapter.objects.filter(plan=plan, uid="aims").update(shows=["contact", "position"])
+    form = main_form(author.get(url(plan, "chapters/aims/")))
+    send(author, form, shows=["position", "system", "contact", "kpi_list"])
+    assert chapter(plan).shows == ["contact", "position", "system", "kpi_list"]
+    form = main_form(author.get(url(plan, "chapters/aims/")))
+    send(author, form, shows=[])
+    assert chapter(plan).shows == []
+
+
+def test_what_no_chapter_can_print_is_refused(plan: Plan, author: Client) -> None:
+    form = main_form(author.get(url(plan, "chapters/aims/")))
+    response = send(author, form, shows=["secret"])
+    assert (response.status_code, chapter(plan).shows) == (422, [])
+
+
 def test_a_fault_is_told_at_its_field_and_nothing_is_saved(plan: Plan, author: Client) -> None:
     form = main_form(author.get(url(plan, "chapters/aims/")))
     response = send(author, form, title="", body="文\r\n\r\n[悪いリンク](javascript:alert(1))")
