@@ -8,57 +8,58 @@ from documents.eras import DateReading, format_reading
 # A grid with more years than this does not fit on an A4 page; its steps are then told in words.
 MOST_YEARS, MOST_YEARS_SIDEWAYS = 8, 14
 
-_RUNNING, _MILESTONE, _OPEN = "■", "◆", "→"
+RUNNING, MILESTONE, OPEN = "■", "◆", "→"
 
 
-def _first_year(reading: DateReading) -> int:
-    """The fiscal year in which a reading begins; a calendar year stands under its own number."""
+def first_year(reading: DateReading) -> int:
+    """Return the fiscal year in which a reading begins; a calendar year keeps its own number."""
     if reading.month is not None and reading.month < 4:
         return reading.year - 1
     return reading.year
 
 
-def _span(step: ScheduleStep) -> tuple[int, int] | None:
-    """The fiscal years from start to end of a step; one reading alone is a span of one year."""
-    known = [_first_year(reading) for reading in (step.start, step.end) if reading is not None]
+def span_of(step: ScheduleStep) -> tuple[int, int] | None:
+    """Return the first and last fiscal year of a step, or None; one reading alone is one year."""
+    known = [first_year(reading) for reading in (step.start, step.end) if reading is not None]
     return (min(known), max(known)) if known else None
 
 
 def _month_words(step: ScheduleStep, year: int) -> list[str]:
     words = []
     start, end = step.start, step.end
-    if start is not None and start.month is not None and _first_year(start) == year:
+    if start is not None and start.month is not None and first_year(start) == year:
         words.append(f"{start.month}月" if step.milestone else f"{start.month}月から")
-    if end is not None and end.month is not None and _first_year(end) == year:
+    if end is not None and end.month is not None and first_year(end) == year:
         words.append(f"{end.month}月まで")
     return words
 
 
 def _bar_cell(step: ScheduleStep, year: int, years: range) -> tree.Cell:
-    span = _span(step)
+    span = span_of(step)
     words: list[str] = []
     bar: tree.Bar | None = None
     if span is not None and span[0] <= year <= span[1]:
         bar = tree.Bar.MILESTONE if step.milestone else tree.Bar.RUNNING
-        words.append(_MILESTONE if step.milestone else _RUNNING)
+        words.append(MILESTONE if step.milestone else RUNNING)
         words.extend(_month_words(step, year))
     elif span is not None and step.open_end and step.end is None and year > span[1]:
         bar = tree.Bar.OPEN
-        words.append(_OPEN)
+        words.append(OPEN)
     if step.open_end and year == years[-1]:
-        if words[:1] != [_OPEN]:
-            words.append(_OPEN)
+        if words[:1] != [OPEN]:
+            words.append(OPEN)
         words.append(step.open_end)
         bar = bar or tree.Bar.OPEN
     text = " ".join(words)
     return tree.Cell(paragraphs=(plain(text),) if text else (), bar=bar)
 
 
-def _time_text(step: ScheduleStep) -> str:
+def time_text(step: ScheduleStep) -> str:
+    """Return when a step is done, in words; "" where the plan does not say."""
     start = "" if step.start is None else format_reading(step.start)
     end = "" if step.end is None else format_reading(step.end)
     if step.milestone and start and not end:
-        text = f"{_MILESTONE} {start}"
+        text = f"{MILESTONE} {start}"
     elif start and end:
         text = start if start == end else f"{start}から{end}まで"
     else:
@@ -67,7 +68,7 @@ def _time_text(step: ScheduleStep) -> str:
 
 
 def _grid(items: list[ScheduleItem], *, landscape: bool) -> tree.Table:
-    spans = [span for item in items for step in item.steps if (span := _span(step))]
+    spans = [span for item in items for step in item.steps if (span := span_of(step))]
     years = range(min(s[0] for s in spans), max(s[1] for s in spans) + 1) if spans else range(0)
     most = MOST_YEARS_SIDEWAYS if landscape else MOST_YEARS
     with_years = 0 < len(years) <= most
@@ -92,7 +93,7 @@ def _grid(items: list[ScheduleItem], *, landscape: bool) -> tree.Table:
             if with_years:
                 row.extend(_bar_cell(step, year, years) for year in years)
             else:
-                row.append(cell(_time_text(step)))
+                row.append(cell(time_text(step)))
             rows.append(tuple(row))
     return tree.Table(
         head=(tuple(top),),

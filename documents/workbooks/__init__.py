@@ -9,7 +9,13 @@ from documents.workbooks.errors import CellProblem, WorkbookError
 from documents.workbooks.limits import WorkbookLimits
 from documents.workbooks.reading import Workbook, open_workbook
 from documents.workbooks.sheet import Cell, Sheet, address_of, column_letters
-from documents.workbooks.writing import MEDIA_TYPE, SheetToWrite, write_workbook
+from documents.workbooks.writing import (
+    MEDIA_TYPE,
+    SheetToWrite,
+    package_of,
+    put_text,
+    write_workbook,
+)
 
 __all__ = [
     "MEDIA_TYPE",
@@ -23,5 +29,7 @@ __all__ = [
     "address_of",
     "column_letters",
     "open_workbook",
+    "package_of",
+    "put_text",
     "write_workbook",
 ]

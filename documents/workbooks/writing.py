@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
@@ -15,10 +16,17 @@ from openpyxl.writer.excel import ExcelWriter
 from documents.text import forbidden_character
 from documents.workbooks.errors import CellProblem, WorkbookError
 from documents.workbooks.limits import LONGEST_TEXT
-from documents.workbooks.sheet import address_of, column_letters
+from documents.workbooks.sheet import column_letters
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+# In place of the part in which openpyxl names itself with its version.
+_PROGRAM = "docProps/app.xml"
+_PROGRAM_XML = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns='
+    '"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>planbuilder</Application></Properties>"
+)
 _FIXED = datetime(1980, 1, 1)  # noqa: DTZ001 -- a property without a zone, and no moment at all
 # What Excel or another program might take for the beginning of a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
@@ -64,14 +72,40 @@ def write_workbook(sheets: Sequence[SheetToWrite], *, title: str, author: str) -
         target = book.active if number == 0 else book.create_sheet()
         assert isinstance(target, Worksheet)  # a new workbook has one worksheet, which is active
         _write_sheet(target, sheet)
+    return package_of(book, title=title, author=author)
+
+
+def package_of(book: Workbook, *, title: str, author: str, day: date | None = None) -> bytes:
+    """Return the bytes of a workbook, without any moment at which it was made.
+
+    Args:
+        title, author: for the properties, which name no program but ours.
+        day: of the record, for the dates there; without one they are a fixed day.
+    """
     book.properties.title = title
     book.properties.creator = author
     book.properties.lastModifiedBy = author
-    book.properties.created = book.properties.modified = _FIXED
+    moment = _FIXED if day is None else datetime(day.year, day.month, day.day)  # noqa: DTZ001
+    book.properties.created = book.properties.modified = moment
     buffer = BytesIO()
     # save() would stamp the file with the present moment.
     ExcelWriter(book, ZipFile(buffer, "w", ZIP_DEFLATED)).save()
     return _packed(buffer.getvalue())
+
+
+def put_text(cell: Cell, text: str, *, sheet: str) -> None:
+    """Make `text` the value of a cell, as a string whatever it begins with.
+
+    Raises:
+        WorkbookError: it is longer than a cell can hold, or holds a character that no XML can;
+            names the cell of `sheet`.
+    """
+    _check(text, sheet, cell.coordinate)
+    cell.value = _LOOKS_ESCAPED.sub("_x005F_", text)
+    cell.data_type = "s"
+    cell.number_format = _TEXT_FORMAT
+    if text.startswith(_FORMULA_STARTS):
+        cell.quotePrefix = True
 
 
 def _write_sheet(target: Worksheet, sheet: SheetToWrite) -> None:
@@ -81,14 +115,10 @@ def _write_sheet(target: Worksheet, sheet: SheetToWrite) -> None:
             if value is None or value == "":
                 continue
             cell = target.cell(row_number, column)
+            assert isinstance(cell, Cell)  # nothing is merged
             cell.alignment = _TOP
             if isinstance(value, str):
-                _check(value, sheet.title, address_of(row_number, column))
-                cell.value = _LOOKS_ESCAPED.sub("_x005F_", value)
-                cell.data_type = "s"
-                cell.number_format = _TEXT_FORMAT
-                if value.startswith(_FORMULA_STARTS):
-                    cell.quotePrefix = True
+                put_text(cell, value, sheet=sheet.title)
             else:
                 cell.value = value
             if row_number <= sheet.heads:
@@ -115,12 +145,13 @@ def _check(text: str, title: str, address: str) -> None:
 
 
 def _packed(data: bytes) -> bytes:
-    """Return the package with fixed dates."""
+    """Return the package with fixed dates and the name of our program."""
     packed = BytesIO()
     with ZipFile(BytesIO(data)) as source, ZipFile(packed, "w") as result:
         for name in source.namelist():
             info = ZipInfo(name, _ZIP_DATE)
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            result.writestr(info, source.read(name))
+            part = _PROGRAM_XML.encode() if name == _PROGRAM else source.read(name)
+            result.writestr(info, part)
     return packed.getvalue()
