@@ -27,6 +27,7 @@ from documents.datasets.measure_rows import (
     responsibility_rows,
 )
 from documents.datasets.plan_rows import (
+    CoverageRow,
     FootnoteRow,
     GovernanceRow,
     LegalBasisRow,
@@ -36,6 +37,7 @@ from documents.datasets.plan_rows import (
     RevisionRow,
     TagRow,
     TermRow,
+    coverage_rows,
     footnote_rows,
     governance_rows,
     legal_basis_rows,
@@ -118,6 +120,7 @@ def datasets_of(content: PlanContent, record: EditionRecord | None) -> tuple[Dat
         table("terms", "用語集", TermRow, term_rows(content)),
         table("footnotes", "脚注", FootnoteRow, footnote_rows(content)),
         table("governance", "推進体制", GovernanceRow, governance_rows(content)),
+        table("coverage", "対応表", CoverageRow, coverage_rows(content)),
         table("process", "策定経過", ProcessRow, process_rows(content)),
     )
     codes = Dataset("codes", "コード表", CodeRow, tuple(code_rows()))

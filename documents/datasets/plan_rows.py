@@ -330,3 +330,30 @@ def tag_rows(content: PlanContent) -> Iterator[TagRow]:
     """Yield all tags, also those that nothing carries."""
     for tag in content.tags:
         yield TagRow(tag_id=tag.uid, scheme=tag.scheme, code=tag.code, label=tag.label)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageRow:
+    """A row of the 対応表."""
+
+    coverage_id: Annotated[
+        str, Fact("対応表ID", "対応表の行の識別子。", required=True, identifies=True)
+    ]
+    element: Annotated[str, Fact("求められる事項", "手引又は法律が求める事項。", required=True)]
+    chapter_id: Annotated[
+        str | None, Fact("章ID", "記載しているこの計画の章の識別子。", identifies=True)
+    ]
+    place: Annotated[str, Fact("記載箇所", "盛り込み先の計画などでの記載箇所。")]
+    note: Annotated[str, Fact("備考", "対応についての説明。")]
+
+
+def coverage_rows(content: PlanContent) -> Iterator[CoverageRow]:
+    """Yield where what is asked for is treated."""
+    for row in content.coverage:
+        yield CoverageRow(
+            coverage_id=row.uid,
+            element=row.element,
+            chapter_id=row.chapter,
+            place=row.place,
+            note=row.note,
+        )

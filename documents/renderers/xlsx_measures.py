@@ -10,16 +10,15 @@ from documents.assemble.measures import (
     SECTION_TITLES,
     STATUS_WORDS,
     measure_name,
+    national_text,
     tag_texts,
 )
-from documents.assemble.numbering import item_number
 from documents.content import (
     Block,
     Chart,
     Figure,
     ListBlock,
     Measure,
-    NationalLink,
     Note,
     Paragraph,
     PlanContent,
@@ -27,6 +26,7 @@ from documents.content import (
     Table,
     TermNote,
 )
+from documents.numbering import item_number
 from documents.renderers.xlsx_tables import (
     KEYS,
     MeasureLine,
@@ -130,11 +130,6 @@ def _block_text(block: Block, terms: dict[str, str]) -> str:
             assert_never(block)
 
 
-def _national(link: NationalLink) -> str:
-    number = "" if link.no is None else f"No.{link.no}\u3000"
-    return f"{number}{link.name}（{link.edition}）" if link.edition else f"{number}{link.name}"
-
-
 def _paragraphs(content: PlanContent, measure: Measure) -> Iterator[tuple[str, str]]:
     """Yield (name of the part, text) of what a measure says, in the order of the book."""
     terms = {term.uid: f"※{term.word}\n{term.explanation}" for term in content.terms}
@@ -148,7 +143,7 @@ def _paragraphs(content: PlanContent, measure: Measure) -> Iterator[tuple[str, s
         yield from texts(section.title or SECTION_TITLES[section.kind] or "その他", section.body)
     if content.prints_national_measures:
         for link in measure.national_measures:
-            yield "対応する国の施策", _national(link)
+            yield "対応する国の施策", national_text(link)
     for case in measure.cases:
         where = f"（{case.organization}）" if case.organization else ""
         words = "\u3000".join(word for word in (case.no, case.title) if word)
