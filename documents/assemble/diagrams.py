@@ -59,13 +59,18 @@ def _chapter_box(book: Book, chapter: Chapter) -> tree.Box | None:
 
 
 def system_diagram(book: Book) -> list[tree.Node]:
-    """Return 目指す姿 → themes → measures as a chart, or nothing where no chapter has a measure."""
+    """Return 目指す姿 → themes → measures as a chart, or nothing where no chapter has a measure.
+
+    What stands above all themes alone (a 部, the chapter of measures) is left out: it says nothing.
+    """
     content = book.content
     roots = tuple(
         box for chapter in content.chapters if (box := _chapter_box(book, chapter)) is not None
     )
     if not roots:
         return []
+    while len(roots) == 1 and any(box.children for box in roots[0].children):
+        roots = roots[0].children
     if content.vision:
         lines = ("目指す姿", *(line for line in content.vision.split("\n") if line))
         roots = (tree.Box(lines=lines, children=roots),)

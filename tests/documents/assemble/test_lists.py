@@ -138,6 +138,17 @@ def test_the_system_is_drawn_from_chapters_and_measures() -> None:
     )
 
 
+def test_what_stands_above_all_themes_is_no_box() -> None:
+    place = (Placement(uid="p1", measure="m1"),)
+    themes = (chapter("柱一", placements=place), chapter("柱二", chapter("節")))
+    part = chapter("部", chapter("個別施策", *themes), kind=ChapterKind.PART)
+    appendix = Chapter(uid="a", title="一覧", shows=(Shown.SYSTEM,))
+    document = draft(plan(chapters=(part, appendix), measures=MEASURES[:1]))
+    diagram = after_heading(document, "一覧")[0]
+    assert isinstance(diagram, Diagram)
+    assert [box.lines for box in diagram.roots] == [("(1)\u3000柱一",)]
+
+
 def test_bodies_are_drawn_below_the_body_above_them() -> None:
     bodies = (
         GovernanceBody(uid="g1", name="本部", head="町長"),
