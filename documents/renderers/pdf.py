@@ -1,14 +1,14 @@
 """Document → PDF: the HTML of html.py in a shell of its own, laid out by WeasyPrint.
 
-Tagged (PDF/UA-1), bookmarked, every font embedded, nothing fetched but the figures handed in. The
-layout engine only logs what goes wrong; here every warning fails the render, so that no document
-leaves with something missing.
+Tagged (PDF/UA-1, on request also PDF/A-3a), bookmarked, every font embedded, nothing fetched but
+the figures handed in. The layout engine only logs what goes wrong; here every warning fails the
+render, so that no document leaves with something missing.
 """
 
 import logging
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -16,12 +16,14 @@ from pathlib import Path
 from weasyprint import CSS, HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from documents.renderers.collector import collector_at_rest
 from documents.renderers.errors import RenderError
 from documents.renderers.footnote_layout import laid_out
 from documents.renderers.html import Writer
+from documents.renderers.pdf_archive import Attachment, Metadata, finish
 from documents.tree import Document, pictures_of
 
-VERSION = 6
+VERSION = 7
 
 _FIGURE_SCHEME = "pb-figure:"
 _ASSETS = Path(__file__).parents[1] / "assets"
@@ -85,52 +87,61 @@ def _own_css(document: Document) -> str:
     )
 
 
-def _shell(document: Document, body: str) -> str:
-    created = ""
-    if document.created is not None:
-        day = document.created.isoformat()
-        created = (
-            f'<meta name="dcterms.created" content="{day}">'
-            f'<meta name="dcterms.modified" content="{day}">'
-        )
-    subject = escape(document.subject)
-    return (
-        f'<!DOCTYPE html><html lang="{escape(document.language)}"><head><meta charset="utf-8">'
-        f"<title>{escape(document.title)}</title>"
-        f'<meta name="author" content="{escape(document.author)}">'
-        + (f'<meta name="description" content="{subject}">' if subject else "")
-        + f"{created}</head><body>{body}</body></html>"
-    )
-
-
-def render_pdf(document: Document, *, figures: Mapping[str, bytes] | None = None) -> PdfResult:
-    """Return the document as tagged PDF with the pages of its anchors.
-
-    `figures` holds the files by SHA-256. Raises RenderError where a figure is missing or the
-    layout engine complains of anything. Equal arguments give equal bytes on one installation.
-    """
-    files = {} if figures is None else figures
-    media_types = {picture.sha256: picture.media_type for picture in pictures_of(document)}
+def print_html(document: Document) -> str:
+    """Return the page that the engine lays out, whole, without its style sheets."""
     writer = Writer(
         document,
         heading_offset=0,
         figure_url=lambda sha256: _FIGURE_SCHEME + sha256,
         paged=True,
     )
+    return (
+        f'<!DOCTYPE html><html lang="{escape(document.language)}"><head><meta charset="utf-8">'
+        f"<title>{escape(document.title)}</title></head><body>{''.join(writer.nodes())}</body></html>"
+    )
+
+
+def render_pdf(
+    document: Document,
+    *,
+    figures: Mapping[str, bytes] | None = None,
+    archival: Sequence[Attachment] | None = None,
+    content_sha256: str = "",
+) -> PdfResult:
+    """Return the document as tagged PDF (PDF/UA-1) with the pages of its anchors.
+
+    Args:
+        figures: the files of the figures by SHA-256.
+        archival: the files to attach (there may be none); then the PDF is PDF/A-3a as well.
+        content_sha256: the hash of the frozen content, which then stands in the properties.
+
+    Raises:
+        RenderError: a figure is missing or the layout engine complains of anything.
+
+    Equal arguments give equal bytes on one installation.
+    """
+    files = {} if figures is None else figures
+    media_types = {picture.sha256: picture.media_type for picture in pictures_of(document)}
     fetcher = FigureFetcher(files, media_types)
+    variant = "pdf/ua-1" if archival is None else "pdf/a-3a"
     logger = logging.getLogger("weasyprint")
     warnings = _Warnings()
     logger.addHandler(warnings)
     try:
-        book = laid_out(
-            HTML(string=_shell(document, "".join(writer.nodes())), url_fetcher=fetcher),
-            stylesheets=[
-                *(CSS(string=path.read_text("utf-8"), url_fetcher=fetcher) for path in _STYLES),
-                CSS(string=_own_css(document), url_fetcher=fetcher),
-            ],
-            pdf_variant="pdf/ua-1",
-        )
-        data: bytes = book.write_pdf(pdf_variant="pdf/ua-1")
+        with collector_at_rest():
+            book = laid_out(
+                HTML(string=print_html(document), url_fetcher=fetcher),
+                stylesheets=[
+                    *(CSS(string=path.read_text("utf-8"), url_fetcher=fetcher) for path in _STYLES),
+                    CSS(string=_own_css(document), url_fetcher=fetcher),
+                ],
+                pdf_variant=variant,
+            )
+            book.metadata = Metadata(document, content_sha256, archival=archival is not None)
+            data: bytes = book.write_pdf(
+                pdf_variant=variant,
+                finisher=lambda _book, pdf: finish(pdf, document, content_sha256, archival),
+            )
     except FatalURLFetchingError as error:
         raise RenderError("PDFに入れる図の画像がありません。") from error
     finally:

@@ -1,0 +1,196 @@
+"""What a PDF says of itself and carries along: document information, XMP, attachments, scopes.
+
+The layout engine writes its own name, and its variants are either PDF/UA or PDF/A. Here one file
+is both: ISO 14289-1 (PDF/UA-1) and, where asked for, ISO 19005-3 level A (PDF/A-3a).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import md5
+from typing import Any
+from xml.sax.saxutils import escape
+
+import pydyf
+from weasyprint.document import DocumentMetadata
+
+from documents.tree import Document
+
+PRODUCER = "planbuilder"
+
+
+class Relationship(StrEnum):
+    """What an attached file is to the document (ISO 19005-3, AFRelationship)."""
+
+    SOURCE = "Source"  # the document was made from it
+    DATA = "Data"  # the figures behind the document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file inside the PDF. `name` is its file name, in ASCII; `description` is for people."""
+
+    name: str
+    data: bytes
+    media_type: str
+    relationship: Relationship
+    description: str = ""
+
+
+# PDF/A asks that a property which XMP does not know be declared: pdfuaid is not among the known.
+_DECLARED = """\
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
+xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" \
+xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">\
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>\
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>\
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>\
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">\
+<pdfaProperty:name>part</pdfaProperty:name>\
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>\
+<pdfaProperty:category>internal</pdfaProperty:category>\
+<pdfaProperty:description>Part of ISO 14289 that the file keeps to</pdfaProperty:description>\
+</rdf:li></rdf:Seq></pdfaSchema:property>\
+</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+"""
+
+
+def _xmp(document: Document, content_sha256: str, *, archival: bool) -> bytes:
+    """Return the XMP packet; it says the same as the document information, as PDF/A asks."""
+    lines = ["<pdfuaid:part>1</pdfuaid:part>"]
+    if archival:
+        lines.append("<pdfaid:part>3</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>")
+    lines.append(f"<pdf:Producer>{PRODUCER}</pdf:Producer>")
+    if document.created is not None:
+        day = document.created.isoformat()
+        lines.append(f"<xmp:CreateDate>{day}</xmp:CreateDate>")
+        lines.append(f"<xmp:ModifyDate>{day}</xmp:ModifyDate>")
+    lines.append(
+        f"<dc:language><rdf:Bag><rdf:li>{document.language}</rdf:li></rdf:Bag></dc:language>"
+    )
+    for name, text in (("title", document.title), ("description", document.subject)):
+        if text:
+            words = f'<rdf:li xml:lang="x-default">{escape(text)}</rdf:li>'
+            lines.append(f"<dc:{name}><rdf:Alt>{words}</rdf:Alt></dc:{name}>")
+    if document.author:
+        author = f"<rdf:li>{escape(document.author)}</rdf:li>"
+        lines.append(f"<dc:creator><rdf:Seq>{author}</rdf:Seq></dc:creator>")
+    if content_sha256:
+        lines.append(f"<dc:identifier>sha256:{content_sha256}</dc:identifier>")
+    properties = "\n".join(lines)
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
+        ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"'
+        ' xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\n'
+        f"{properties}\n</rdf:Description>\n{_DECLARED if archival else ''}"
+        '</rdf:RDF></x:xmpmeta>\n<?xpacket end="r"?>'
+    ).encode()
+
+
+class Metadata(DocumentMetadata):  # type: ignore[misc]  # weasyprint ships no types
+    """The metadata of the engine's document, with an XMP packet of our own."""
+
+    def __init__(self, document: Document, content_sha256: str, *, archival: bool) -> None:
+        day = None if document.created is None else document.created.isoformat()
+        super().__init__(
+            title=document.title,
+            authors=[document.author] if document.author else [],
+            description=document.subject,
+            created=day,
+            modified=day,
+            lang=document.language,
+        )
+        self.packet = _xmp(document, content_sha256, archival=archival)
+
+    def include_in_pdf(self, pdf: Any, *_variant: object, **_more: object) -> None:
+        """Add the packet, uncompressed, so that what looks for it finds it without a PDF reader."""
+        packet = pydyf.Stream([self.packet], {"Type": "/Metadata", "Subtype": "/XML"})
+        pdf.add_object(packet)
+        pdf.catalog["Metadata"] = packet.reference
+
+
+def _attach(pdf: Any, attachment: Attachment, modified: str) -> Any:
+    """Add the file and return the object that describes it."""
+    params = {"CheckSum": f"<{md5(attachment.data, usedforsecurity=False).hexdigest()}>"}
+    params["Size"] = str(len(attachment.data))
+    if modified:
+        params["ModDate"] = pydyf.String(modified)
+    stream = pydyf.Stream(
+        [attachment.data],
+        {
+            "Type": "/EmbeddedFile",
+            "Subtype": pydyf.name(attachment.media_type),
+            "Params": pydyf.Dictionary(params),
+        },
+        compress=True,
+    )
+    pdf.add_object(stream)
+    described = pydyf.Dictionary(
+        {
+            "Type": "/Filespec",
+            "F": pydyf.String(attachment.name),
+            "UF": pydyf.String(attachment.name),
+            "Desc": pydyf.String(attachment.description),
+            "AFRelationship": f"/{attachment.relationship.value}",
+            "EF": pydyf.Dictionary({"F": stream.reference, "UF": stream.reference}),
+        }
+    )
+    pdf.add_object(described)
+    return described
+
+
+def _number(reference: bytes) -> int:
+    return int(reference.split()[0])
+
+
+def _add_scopes(pdf: Any) -> None:
+    """Say of every head cell whether it heads a column (in the head of the table) or a row."""
+    for found in pdf.objects:
+        if not isinstance(found, pydyf.Dictionary) or found.get("S") != "/TH":
+            continue
+        row = pdf.objects[_number(found["P"])]
+        group = pdf.objects[_number(row["P"])]
+        found["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+
+
+def _embed(pdf: Any, attachments: Sequence[Attachment], modified: str) -> None:
+    files = sorted(attachments, key=lambda attachment: attachment.name)
+    described = [_attach(pdf, attachment, modified) for attachment in files]
+    names = pydyf.Array()
+    for attachment, one in zip(files, described, strict=True):
+        names.extend([pydyf.String(attachment.name), one.reference])
+    pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = pydyf.Dictionary(
+        {"Names": names}
+    )
+    pdf.catalog["AF"] = pydyf.Array([one.reference for one in described])
+
+
+def finish(
+    pdf: Any,
+    document: Document,
+    content_sha256: str,
+    attachments: Sequence[Attachment] | None,
+) -> None:
+    """Complete the PDF of `document` before it is written: properties, scopes, files.
+
+    `content_sha256` is the hash of the frozen content, "" for none; `attachments` is None where
+    the file is not for the archive.
+    """
+    pdf.info["Producer"] = pydyf.String(PRODUCER)
+    if content_sha256:
+        pdf.info["ContentSHA256"] = pydyf.String(content_sha256)
+    _add_scopes(pdf)
+    if attachments is None:
+        return
+    for found in pdf.objects:
+        if isinstance(found, pydyf.Stream) and found.extra.get("Subtype") == "/Image":
+            # Readers may smooth pictures, a file for the archive may not ask for it (6.2.8).
+            found.extra.pop("Interpolate", None)
+    if attachments:
+        modified = "" if document.created is None else f"D:{document.created:%Y%m%d}"
+        _embed(pdf, attachments, modified)
