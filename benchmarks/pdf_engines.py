@@ -18,7 +18,7 @@ def _pdf(document: Document) -> Made:
 
 
 def _archive(document: Document) -> Made:
-    result = render_pdf(document, archival=(), content_sha256="0" * 64)
+    result = render_pdf(document, archival=())
     return result.data, max(result.pages.values())
 
 

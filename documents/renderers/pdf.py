@@ -106,14 +106,12 @@ def render_pdf(
     *,
     figures: Mapping[str, bytes] | None = None,
     archival: Sequence[Attachment] | None = None,
-    content_sha256: str = "",
 ) -> PdfResult:
     """Return the document as tagged PDF (PDF/UA-1) with the pages of its anchors.
 
     Args:
         figures: the files of the figures by SHA-256.
         archival: the files to attach (there may be none); then the PDF is PDF/A-3a as well.
-        content_sha256: the hash of the frozen content, which then stands in the properties.
 
     Raises:
         RenderError: a figure is missing or the layout engine complains of anything.
@@ -137,10 +135,10 @@ def render_pdf(
                 ],
                 pdf_variant=variant,
             )
-            book.metadata = Metadata(document, content_sha256, archival=archival is not None)
+            book.metadata = Metadata(document, archival=archival is not None)
             data: bytes = book.write_pdf(
                 pdf_variant=variant,
-                finisher=lambda _book, pdf: finish(pdf, document, content_sha256, archival),
+                finisher=lambda _book, pdf: finish(pdf, document, archival),
             )
     except FatalURLFetchingError as error:
         raise RenderError("PDFに入れる図の画像がありません。") from error

@@ -1,4 +1,4 @@
-"""What a PDF says of itself and carries along: document information, XMP, attachments, scopes.
+"""What a PDF says of itself and carries along: properties, XMP, structure, attachments.
 
 The layout engine writes its own name, and its variants are either PDF/UA or PDF/A. Here one file
 is both: ISO 14289-1 (PDF/UA-1) and, where asked for, ISO 19005-3 level A (PDF/A-3a).
@@ -56,7 +56,7 @@ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 """
 
 
-def _xmp(document: Document, content_sha256: str, *, archival: bool) -> bytes:
+def _xmp(document: Document, *, archival: bool) -> bytes:
     """Return the XMP packet; it says the same as the document information, as PDF/A asks."""
     lines = ["<pdfuaid:part>1</pdfuaid:part>"]
     if archival:
@@ -76,8 +76,8 @@ def _xmp(document: Document, content_sha256: str, *, archival: bool) -> bytes:
     if document.author:
         author = f"<rdf:li>{escape(document.author)}</rdf:li>"
         lines.append(f"<dc:creator><rdf:Seq>{author}</rdf:Seq></dc:creator>")
-    if content_sha256:
-        lines.append(f"<dc:identifier>sha256:{content_sha256}</dc:identifier>")
+    if document.content_sha256:
+        lines.append(f"<dc:identifier>sha256:{document.content_sha256}</dc:identifier>")
     properties = "\n".join(lines)
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -95,7 +95,7 @@ def _xmp(document: Document, content_sha256: str, *, archival: bool) -> bytes:
 class Metadata(DocumentMetadata):  # type: ignore[misc]  # weasyprint ships no types
     """The metadata of the engine's document, with an XMP packet of our own."""
 
-    def __init__(self, document: Document, content_sha256: str, *, archival: bool) -> None:
+    def __init__(self, document: Document, *, archival: bool) -> None:
         day = None if document.created is None else document.created.isoformat()
         super().__init__(
             title=document.title,
@@ -105,7 +105,7 @@ class Metadata(DocumentMetadata):  # type: ignore[misc]  # weasyprint ships no t
             modified=day,
             lang=document.language,
         )
-        self.packet = _xmp(document, content_sha256, archival=archival)
+        self.packet = _xmp(document, archival=archival)
 
     def include_in_pdf(self, pdf: Any, *_variant: object, **_more: object) -> None:
         """Add the packet, uncompressed, so that what looks for it finds it without a PDF reader."""
@@ -144,18 +144,29 @@ def _attach(pdf: Any, attachment: Attachment, modified: str) -> Any:
     return described
 
 
-def _number(reference: bytes) -> int:
-    return int(reference.split()[0])
+def _parent(pdf: Any, element: Any) -> Any:
+    """Return the element of the structure tree that holds `element`."""
+    return pdf.objects[int(element["P"].split()[0])]
 
 
-def _add_scopes(pdf: Any) -> None:
-    """Say of every head cell whether it heads a column (in the head of the table) or a row."""
-    for found in pdf.objects:
-        if not isinstance(found, pydyf.Dictionary) or found.get("S") != "/TH":
-            continue
-        row = pdf.objects[_number(found["P"])]
-        group = pdf.objects[_number(row["P"])]
-        found["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+def _mend_structure(pdf: Any) -> None:
+    """Say what the engine leaves out of the structure tree, and unsay what it doubles.
+
+    A head cell gets its scope: that of a column in the head of the table, else that of a row. An
+    item drawn as a table (the boxes of a diagram) is tagged once for each anonymous box of it;
+    only the outermost is an item (ISO 14289-1, 7.2: an LI stands in an L).
+    """
+    elements = [found for found in pdf.objects if isinstance(found, pydyf.Dictionary)]
+    for element in elements:
+        match element.get("S"):
+            case "/TH":
+                group = _parent(pdf, _parent(pdf, element))
+                element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+            case "/LI" if _parent(pdf, element)["S"] != "/L":
+                element["S"] = "/NonStruct"
+    for element in elements:
+        if element.get("S") == "/LBody" and _parent(pdf, element)["S"] != "/LI":
+            element["S"] = "/NonStruct"
 
 
 def _embed(pdf: Any, attachments: Sequence[Attachment], modified: str) -> None:
@@ -170,21 +181,15 @@ def _embed(pdf: Any, attachments: Sequence[Attachment], modified: str) -> None:
     pdf.catalog["AF"] = pydyf.Array([one.reference for one in described])
 
 
-def finish(
-    pdf: Any,
-    document: Document,
-    content_sha256: str,
-    attachments: Sequence[Attachment] | None,
-) -> None:
-    """Complete the PDF of `document` before it is written: properties, scopes, files.
+def finish(pdf: Any, document: Document, attachments: Sequence[Attachment] | None) -> None:
+    """Complete the PDF of `document` before it is written: properties, structure, files.
 
-    `content_sha256` is the hash of the frozen content, "" for none; `attachments` is None where
-    the file is not for the archive.
+    `attachments` is None where the file is not for the archive.
     """
     pdf.info["Producer"] = pydyf.String(PRODUCER)
-    if content_sha256:
-        pdf.info["ContentSHA256"] = pydyf.String(content_sha256)
-    _add_scopes(pdf)
+    if document.content_sha256:
+        pdf.info["ContentSHA256"] = pydyf.String(document.content_sha256)
+    _mend_structure(pdf)
     if attachments is None:
         return
     for found in pdf.objects:
