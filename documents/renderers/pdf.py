@@ -121,7 +121,10 @@ def render_pdf(
     files = {} if figures is None else figures
     media_types = {picture.sha256: picture.media_type for picture in pictures_of(document)}
     fetcher = FigureFetcher(files, media_types)
-    variant = "pdf/ua-1" if archival is None else "pdf/a-3a"
+    options = {"pdf_variant": "pdf/ua-1"}
+    if archival is not None:
+        # pdf_archive.py writes the output intent.
+        options = {"pdf_variant": "pdf/a-3a", "output_intent": ""}
     logger = logging.getLogger("weasyprint")
     warnings = _Warnings()
     logger.addHandler(warnings)
@@ -133,12 +136,12 @@ def render_pdf(
                     *(CSS(string=path.read_text("utf-8"), url_fetcher=fetcher) for path in _STYLES),
                     CSS(string=_own_css(document), url_fetcher=fetcher),
                 ],
-                pdf_variant=variant,
+                **options,
             )
             book.metadata = Metadata(document, archival=archival is not None)
             data: bytes = book.write_pdf(
-                pdf_variant=variant,
                 finisher=lambda _book, pdf: finish(pdf, document, archival),
+                **options,
             )
     except FatalURLFetchingError as error:
         raise RenderError("PDFに入れる図の画像がありません。") from error

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import md5
+from importlib.resources import files
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -17,6 +18,8 @@ from weasyprint.document import DocumentMetadata
 from documents.tree import Document
 
 PRODUCER = "planbuilder"
+
+_POINTS = 0.75  # of a CSS pixel
 
 
 class Relationship(StrEnum):
@@ -149,12 +152,23 @@ def _parent(pdf: Any, element: Any) -> Any:
     return pdf.objects[int(element["P"].split()[0])]
 
 
+def _in_points(pdf: Any, figure: Any) -> Any:
+    """Return the place of a figure in points from the lower left corner of its page.
+
+    The engine gives its own measure: CSS pixels from the upper left corner.
+    """
+    left, top, right, bottom = (edge * _POINTS for edge in figure["A"]["BBox"])
+    height = pdf.objects[int(figure["Pg"].split()[0])]["MediaBox"][3]
+    return pydyf.Array([left, height - bottom, right, height - top])
+
+
 def _mend_structure(pdf: Any) -> None:
     """Say what the engine leaves out of the structure tree, and unsay what it doubles.
 
-    A head cell gets its scope: that of a column in the head of the table, else that of a row. An
-    item drawn as a table (the boxes of a diagram) is tagged once for each anonymous box of it;
-    only the outermost is an item (ISO 14289-1, 7.2: an LI stands in an L).
+    A figure stands where it is drawn. A head cell gets its scope: that of a column in the head of
+    the table, else that of a row. An item drawn as a table (the boxes of a diagram) is tagged once
+    for each anonymous box of it; only the outermost is an item (ISO 14289-1, 7.2: an LI stands in
+    an L).
     """
     elements = [found for found in pdf.objects if isinstance(found, pydyf.Dictionary)]
     for element in elements:
@@ -162,6 +176,8 @@ def _mend_structure(pdf: Any) -> None:
             case "/TH":
                 group = _parent(pdf, _parent(pdf, element))
                 element["A"]["Scope"] = "/Column" if group["S"] == "/THead" else "/Row"
+            case "/Figure":
+                element["A"]["BBox"] = _in_points(pdf, element)
             case "/LI" if _parent(pdf, element)["S"] != "/L":
                 element["S"] = "/NonStruct"
     for element in elements:
@@ -170,15 +186,36 @@ def _mend_structure(pdf: Any) -> None:
 
 
 def _embed(pdf: Any, attachments: Sequence[Attachment], modified: str) -> None:
-    files = sorted(attachments, key=lambda attachment: attachment.name)
-    described = [_attach(pdf, attachment, modified) for attachment in files]
+    by_name = sorted(attachments, key=lambda attachment: attachment.name)
+    described = [_attach(pdf, attachment, modified) for attachment in by_name]
     names = pydyf.Array()
-    for attachment, one in zip(files, described, strict=True):
+    for attachment, one in zip(by_name, described, strict=True):
         names.extend([pydyf.String(attachment.name), one.reference])
     pdf.catalog.setdefault("Names", pydyf.Dictionary())["EmbeddedFiles"] = pydyf.Dictionary(
         {"Names": names}
     )
     pdf.catalog["AF"] = pydyf.Array([one.reference for one in described])
+
+
+def _add_output_intent(pdf: Any) -> None:
+    """Say which colours the numbers mean: sRGB (ISO 19005-3, 6.2.3).
+
+    The engine would do it, but leaves the file of the profile open behind it.
+    """
+    profile = pydyf.Stream(
+        [files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()], {"N": 3}, compress=True
+    )
+    pdf.add_object(profile)
+    intent = pydyf.Dictionary(
+        {
+            "Type": "/OutputIntent",
+            "S": "/GTS_PDFA1",
+            "OutputConditionIdentifier": pydyf.String("sRGB"),
+            "Info": pydyf.String("sRGB"),
+            "DestOutputProfile": profile.reference,
+        }
+    )
+    pdf.catalog["OutputIntents"] = pydyf.Array([intent])
 
 
 def finish(pdf: Any, document: Document, attachments: Sequence[Attachment] | None) -> None:
@@ -192,6 +229,7 @@ def finish(pdf: Any, document: Document, attachments: Sequence[Attachment] | Non
     _mend_structure(pdf)
     if attachments is None:
         return
+    _add_output_intent(pdf)
     for found in pdf.objects:
         if isinstance(found, pydyf.Stream) and found.extra.get("Subtype") == "/Image":
             # Readers may smooth pictures, a file for the archive may not ask for it (6.2.8).

@@ -18,6 +18,7 @@ from documents.renderers.footnote_layout import laid_out
 from documents.renderers.pdf import FigureFetcher, PdfResult, render_pdf
 from documents.tree import (
     Contents,
+    ContentsEntry,
     Cover,
     Document,
     Figure,
@@ -156,6 +157,36 @@ def test_every_font_is_embedded_as_a_subset(path: Path) -> None:
 def test_rare_characters_come_from_the_fallback(path: Path) -> None:
     output = subprocess.run(["pdffonts", str(path)], check=True, capture_output=True, text=True)
     assert "CJK-JP" in output.stdout
+
+
+def test_fonts_are_cut_by_harfbuzz(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without libharfbuzz-subset a render with a CJK font takes three times as long."""
+
+    def slow_way(*_arguments: object) -> None:
+        pytest.fail("libharfbuzz-subset is missing: see scripts/system_packages.sh")
+
+    monkeypatch.setattr("weasyprint.pdf.fonts.Font._fonttools_subset", slow_way)
+    assert render_pdf(small(Paragraph(inlines=(Text(text="文と𠮷"),)))).data[:5] == b"%PDF-"
+
+
+def test_a_word_of_the_printed_plan_can_be_found(tmp_path: Path) -> None:
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(render_pdf(assemble(demo_plan("shimokawa"), None)).data)
+    assert sum(page.count("業務の見直し") for page in page_texts(file)) == 3
+
+
+def test_a_leader_is_one_row_of_dots_behind_its_line() -> None:
+    entries = tuple(
+        ContentsEntry(level=1, number=f"{number}", text="章の題名", anchor="a")
+        for number in range(20)
+    )
+    heading = Heading(level=1, number="1", text="章", anchor="a")
+    data = render_pdf(small(Contents(title="目次", entries=entries), heading)).data
+    with pikepdf.open(BytesIO(data)) as pdf:
+        names = [str(found.operator) for found in pikepdf.parse_content_stream(pdf.pages[1])]
+    # The dots, the white behind the title, the white behind the number.
+    assert names.count("f") == 3 * len(entries)
+    assert names.count("c") == 0
 
 
 def test_its_text_can_be_searched(path: Path) -> None:

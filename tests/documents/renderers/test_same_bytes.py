@@ -37,14 +37,19 @@ from documents.assemble import assemble
 from documents.renderers.docx import render_docx
 from documents.renderers.html import render_html
 from documents.renderers.pdf import render_pdf
+from documents.renderers.pdf_archive import Attachment, Relationship
 from tests.documents.samples import FIGURES, everything, record
 print(datetime.date.today().year, hash("planbuilder"))
 for edition in (record(), None):
     document = assemble(everything(), edition)
     pdf = render_pdf(document, figures=FIGURES)
+    json = Attachment(
+        name="plan.json", data=b"{}", media_type="application/json", relationship=Relationship.SOURCE
+    )
     for data in (
         render_html(document, figure_url=str).encode(),
         pdf.data,
+        render_pdf(document, figures=FIGURES, archival=[json]).data,
         render_docx(document, figures=FIGURES, pages=pdf.pages),
     ):
         print(hashlib.sha256(data).hexdigest())
@@ -91,9 +96,9 @@ def test_the_processes_differ_in_clock_and_hash_seed(
     assert seed != other_seed
 
 
-def test_html_pdf_and_docx_are_the_same_to_the_byte(
+def test_html_pdf_its_archive_and_docx_are_the_same_to_the_byte(
     two_runs: list[tuple[str, list[str]]],
 ) -> None:
     (_first, hashes), (_second, others) = two_runs
-    assert len(set(hashes)) == 6
+    assert len(set(hashes)) == 8
     assert hashes == others
