@@ -31,6 +31,7 @@ VERSION = 6
 _BASE = Path(__file__).parents[1] / "assets" / "base.docx"
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _ACCENTED_STYLES = ("Title", "Heading1", "Heading2", "FrontHeading")
+_LONGEST_PROPERTY = 255
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -135,10 +136,11 @@ def _section(document: Document, package: _Package) -> str:
 
 def _set_properties(target: DocxDocument, document: Document) -> None:
     properties = target.core_properties
-    properties.title = document.title
-    properties.author = document.author
-    properties.last_modified_by = document.author
-    properties.subject = document.subject
+    # Word keeps at most 255 characters of a property.
+    properties.title = document.title[:_LONGEST_PROPERTY]
+    properties.author = document.author[:_LONGEST_PROPERTY]
+    properties.last_modified_by = document.author[:_LONGEST_PROPERTY]
+    properties.subject = document.subject[:_LONGEST_PROPERTY]
     properties.language = "ja-JP"
     properties.revision = 1
     if document.created is not None:

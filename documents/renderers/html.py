@@ -40,6 +40,7 @@ from documents.tree import (
     boxes_of,
     caption_line,
     gap_after,
+    heads_repeat,
     numbered_line,
     stays_together,
 )
@@ -297,14 +298,16 @@ class Writer:
         rows = "".join(
             "<tr>" + "".join(self._cell(cell, "row") for cell in row) + "</tr>" for row in node.rows
         )
+        repeats = heads_repeat(node)
+        body = rows if repeats else head + rows
         short = " pb-short" if stays_together(node) else ""
         turned = " pb-landscape" if node.landscape else ""
         return (
             f'<div class="pb-table-frame{turned}"{self._scrolling(node)}>'
             f'<table class="pb-table pb-table-{node.role.value}{short}"'
             f"{_attribute('id', node.anchor)}>{caption}<colgroup>{columns}</colgroup>"
-            + (f"<thead>{head}</thead>" if head else "")
-            + (f"<tbody>{rows}</tbody>" if rows else "")
+            + (f"<thead>{head}</thead>" if head and repeats else "")
+            + (f"<tbody>{body}</tbody>" if body else "")
             + "</table></div>"
         )
 

@@ -40,6 +40,8 @@ _CLOSE_SIGNS = frozenset("・○") | {
 
 
 _MOST_ROWS, _MOST_CHARACTERS = 6, 400
+_MOST_HEAD_LINES = 16
+_LINE = 36  # wide characters on a line over the whole width, less the padding of narrow cells
 
 
 def gap_after(number: str) -> str:
@@ -107,6 +109,27 @@ def inline_text(inlines: Inlines) -> str:
             case _:
                 assert_never(inline)
     return "".join(parts)
+
+
+def heads_repeat(table: Table) -> bool:
+    """Say whether the heads of a table are low enough to stand on every page: some sixteen lines.
+
+    Heads that leave no room for a row would be left out by the layout; they are rows then.
+    """
+    total = sum(table.widths) or 1
+    lines = 0
+    for row in table.head:
+        lines += max(
+            (
+                sum(
+                    1 + len(inline_text(words)) * total // (_LINE * width)
+                    for words in cell.paragraphs
+                )
+                for cell, width in zip(row, table.widths, strict=True)
+            ),
+            default=0,
+        )
+    return lines <= _MOST_HEAD_LINES
 
 
 def stays_together(table: Table) -> bool:

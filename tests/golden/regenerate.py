@@ -10,6 +10,7 @@ from documents.assemble import assemble
 from documents.renderers.text import render_text
 from tests.documents.printed import demo_plan
 from tests.documents.samples import everything, record
+from tests.golden.trees import golden_trees
 
 FOLDER = Path(__file__).parent
 
@@ -19,6 +20,7 @@ def golden_texts() -> dict[str, str]:
     from tests.golden.own_names import all_doubts  # needs Django, which is set up by now
 
     return {
+        "trees.txt": golden_trees(),
         "everything.txt": render_text(assemble(everything(), record())),
         "shimokawa.txt": render_text(assemble(demo_plan("shimokawa"), None)),
         "own_name.txt": all_doubts(),

@@ -227,6 +227,20 @@ def test_a_node_as_html(name: str) -> None:
     assert fragment(node) == html
 
 
+def test_a_head_higher_than_a_page_is_a_row_so_that_it_is_never_left_out() -> None:
+    def wide(text: str) -> str:
+        table = Table(
+            head=((cell(text, is_head=True), cell("頭", is_head=True)),),
+            rows=((cell("値"), cell("値")),),
+            widths=(1, 9),
+        )
+        return fragment(table)
+
+    assert "<thead>" in wide("長い見出し" * 10)
+    assert "<thead>" not in wide("長い見出し" * 20)
+    assert '<tbody><tr><th scope="col">' in wide("長い見出し" * 20)
+
+
 def test_a_chart_is_a_drawing_with_words_for_it() -> None:
     chart = Chart(
         kind=ChartKind.BAR,
