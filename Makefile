@@ -23,7 +23,7 @@ test: setup-test ## all tests, real browser included
 	$(PYTEST) $(PARALLEL)
 
 test-fast: setup-dev ## all tests but those in the browser
-	$(PYTEST) $(PARALLEL) -m "not journey"
+	$(PYTEST) $(PARALLEL) -m "not journey and not processes"
 
 test-postgres: ## all tests that touch the database, on a private PostgreSQL
 	@scripts/system_packages.sh postgres

@@ -6,11 +6,14 @@ It stands in the lowest package that has a database, because every package above
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
+
+_UNFINISHED = ".part"
 
 
 def sha256_of_bytes(data: bytes) -> str:
@@ -40,8 +43,16 @@ def drop(name: str) -> None:
     default_storage.delete(name)
 
 
-def drop_older(folder: str, moment: datetime) -> None:
-    """Remove the files of `folder`, which no row names, that were last written before `moment`."""
+def _nothing(name: str) -> bool:
+    return False
+
+
+def drop_older(folder: str, moment: datetime, *, unless: Callable[[str], bool] = _nothing) -> None:
+    """Remove the files of `folder` that were last written before `moment`.
+
+    Args:
+        unless: says of a name whether its file stays; files that a row names must.
+    """
     if not default_storage.exists(folder):
         return
     for branch in default_storage.listdir(folder)[0]:
@@ -51,13 +62,18 @@ def drop_older(folder: str, moment: datetime) -> None:
                 is_old = default_storage.get_modified_time(name) < moment
             except FileNotFoundError:  # somebody else has just removed it
                 continue
-            if is_old:
+            if is_old and not unless(name):
                 drop(name)
+
+
+def is_unfinished(name: str) -> bool:
+    """Say whether a file of the storage is one that `keep` began and could not finish."""
+    return name.endswith(_UNFINISHED)
 
 
 def _write(path: Path, data: bytes, *, mode: int | None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
+    descriptor, beside = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=_UNFINISHED)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)

@@ -38,6 +38,9 @@ MEDIA_TYPE = TextKind(
 )
 COLOUR = TextKind("色", 7, pattern=r"#[0-9a-f]{6}", hint="#1a3f8b の形")
 
+# Most pixels of a picture: an A4 page at 600 dots per inch. Unpacked it takes four bytes each.
+MOST_PIXELS = 40_000_000
+
 Short = Annotated[str, SHORT]
 Long = Annotated[str, LONG]
 Uid = Annotated[str, UID]

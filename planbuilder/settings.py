@@ -134,6 +134,38 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
+# --- the making of documents: each job in a process of its own, within these limits ---
+JOB_RUNNER = env.choice("JOB_RUNNER", ("child", "worker"), default="child")
+JOB_LIMITS = {
+    "seconds": env.number("JOB_SECONDS", default=600),
+    "cpu_seconds": env.number("JOB_CPU_SECONDS", default=300),
+    "memory_mb": env.number("JOB_MEMORY_MB", default=2048),
+}
+JOB_ATTEMPTS = env.number("JOB_ATTEMPTS", default=3)
+JOB_LEASE_SECONDS = env.number("JOB_LEASE_SECONDS", default=60)
+JOBS_OPEN_PER_USER = env.number("JOBS_OPEN_PER_USER", default=3)
+JOBS_PER_HOUR = env.number("JOBS_PER_HOUR", default=30)
+JOB_KEPT_DAYS = env.number("JOB_KEPT_DAYS", default=30)
+if JOB_RUNNER == "worker":
+    # django-q2 carries nothing but the number of a job; publishing.Job is the truth. What it
+    # delivers twice finds the job taken.
+    INSTALLED_APPS.append("django_q")
+    _patience = JOB_LIMITS["seconds"] + 60
+    Q_CLUSTER = {
+        "name": "planbuilder",
+        "orm": "default",
+        "workers": env.number("JOB_WORKERS", default=1),
+        "bulk": 1,
+        "poll": 1,
+        "timeout": _patience,
+        "retry": _patience + 60,
+        "max_attempts": 1,
+        "ack_failures": True,
+        "save_limit": -1,
+        "scheduler": False,
+        "log_level": "WARNING",
+    }
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 

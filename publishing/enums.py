@@ -1,4 +1,4 @@
-"""The forms in which a plan is given away."""
+"""The forms in which a plan is given away, and the conditions of the jobs that make them."""
 
 from django.db import models
 
@@ -26,3 +26,23 @@ FORMAT_USES: dict[Format, str] = {
     Format.JSON: "計画ファイル（データとしての利用・取込みに）",
     Format.TXT: "文字だけの版",
 }
+
+
+class JobKind(models.TextChoices):
+    """What a job makes."""
+
+    DRAFT = "draft", "案のファイル"
+    EDITION = "edition", "版のファイル"
+
+
+class JobState(models.TextChoices):
+    """Where a job stands; publishing/jobs/leases.py alone moves it."""
+
+    WAITING = "waiting", "待ち"
+    RUNNING = "running", "実行中"
+    DONE = "done", "完了"
+    FAILED = "failed", "失敗"
+    CANCELLED = "cancelled", "取消"
+
+
+OPEN_JOB_STATES = (JobState.WAITING, JobState.RUNNING)

@@ -1,15 +1,26 @@
 """The pictures that a plan names, with their bytes."""
 
+import warnings
+from collections.abc import Set
+from io import BytesIO
 from typing import Any
+
+from PIL import Image, UnidentifiedImageError
 
 from accounts.models import Organization
 from catalog.storage import read
-from documents.content import Figure, PlanContent
+from documents.content import Figure, Logo, PlanContent
+from documents.limits import MOST_PIXELS
+from documents.tree import Document, pictures_of
 from documents.validation import walk
 from plans.models import FigureFile
 from publishing.errors import RenderingFailed
 from publishing.rendering import Figures
 
+_TOO_LARGE = (
+    "図の画像が大きすぎます{size}。"
+    f"縦と横をかけて{MOST_PIXELS // 10_000:,}万画素までの画像に直してから、入れ直してください。"
+)
 _LOST = "図のファイルが見つからないか、壊れています。管理者に連絡してください。"
 
 
@@ -22,19 +33,49 @@ def bytes_of(file: FigureFile) -> bytes:
 
 
 def figures_of(content: PlanContent, organization: Organization) -> Figures:
-    """Return SHA-256 → bytes of every figure in `content`, in at most one query.
+    """Return SHA-256 → bytes of every figure in `content`, its logo too, in at most one query.
 
     Raises:
-        RenderingFailed: the organisation has no such file, or its bytes are lost.
+        RenderingFailed: the organisation has no such file, its bytes are lost, or it has more
+            than MOST_PIXELS.
     """
-    named = {value.sha256 for _, value in walk(content, "plan") if isinstance(value, Figure)}
+    figures = (value for _, value in walk(content, "plan") if isinstance(value, Figure | Logo))
+    return _figures({figure.sha256 for figure in figures}, organization)
+
+
+def figures_in(document: Document, organization: Organization) -> Figures:
+    """Return SHA-256 → bytes of every figure that a document shows; raises as `figures_of`."""
+    return _figures({picture.sha256 for picture in pictures_of(document)}, organization)
+
+
+def _figures(named: Set[str], organization: Organization) -> Figures:
     if not named:
         return {}
     files = FigureFile.objects.filter(organization=organization, sha256__in=named)
     found = {file.sha256: bytes_of(file) for file in files}
     if named - set(found):
         raise RenderingFailed(_LOST)
+    for data in found.values():
+        _check_pixels(data)
     return found
+
+
+def _check_pixels(data: bytes) -> None:
+    """Refuse a picture that would fill the memory when it is unpacked; only its head is read.
+
+    What is no picture at all is left to the renderer to complain of.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(data)) as picture:
+                width, height = picture.size
+    except Image.DecompressionBombError:
+        raise RenderingFailed(_TOO_LARGE.format(size="")) from None
+    except (UnidentifiedImageError, OSError):
+        return
+    if width * height > MOST_PIXELS:
+        raise RenderingFailed(_TOO_LARGE.format(size=f"（{width:,}×{height:,}画素）"))
 
 
 def names_figure(data: Any, sha256: str) -> bool:

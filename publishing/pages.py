@@ -13,7 +13,7 @@ from publishing.facts import Fact, contact_of, external_decision_of, facts_of
 from publishing.names import readable_size
 from publishing.reading import read_edition
 from publishing.rendering import Page, render_page
-from publishing.store import stored
+from publishing.store import key_of, served
 
 EditionUrl = Callable[[int], str]
 DownloadUrl = Callable[[Format], str]
@@ -21,7 +21,7 @@ DownloadUrl = Callable[[Format], str]
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A link to a file; its size is "" until the file was made for the first time."""
+    """A link to a file, or to what makes it; its size is "" until it is made."""
 
     url: str
     format: str
@@ -51,6 +51,7 @@ class EditionPage:
     contact: Contact | None
     contact_facts: list[Fact]
     downloads: list[Download]
+    is_incomplete: bool  # not every file was made by today's renderer
 
 
 def edition_page(
@@ -62,7 +63,7 @@ def edition_page(
         RenderingFailed: the edition cannot be shown.
     """
     content, record = read_edition(edition)
-    made = stored(edition)
+    made = served(edition)
     return EditionPage(
         edition=edition,
         page=render_page(content, record, figure_url=figure_url),
@@ -79,6 +80,9 @@ def edition_page(
             )
             for format in Format
         ],
+        is_incomplete=any(
+            format not in made or made[format].key != key_of(edition, format) for format in Format
+        ),
     )
 
 

@@ -57,6 +57,8 @@ def _explaining(what: str) -> Iterator[None]:
     except RenderError as error:
         logger.exception("could not render %s", what)
         raise RenderingFailed(str(error)) from error
+    except MemoryError:
+        raise  # a job runs under a limit, and says so itself
     except Exception as error:
         logger.exception("could not render %s", what)
         raise RenderingFailed(
@@ -97,13 +99,18 @@ class Page:
 
 
 def render_page(
-    content: PlanContent, record: EditionRecord | None, *, figure_url: Callable[[str], str]
+    content: PlanContent,
+    record: EditionRecord | None,
+    *,
+    figure_url: Callable[[str], str],
+    part_link: html.PartLink | None = None,
 ) -> Page:
     """Return the plan for a page that shows the cover's title as its h1.
 
     Args:
         record: of the edition, or None for a draft.
         figure_url: SHA-256 of a figure → its address.
+        part_link: heading → words and address of a link under it; None for no such links.
 
     Raises:
         RenderingFailed: the plan cannot be shown.
@@ -112,7 +119,10 @@ def render_page(
     with _explaining("ページ"):
         flow = tuple(n for n in document.nodes if not isinstance(n, Cover | Contents))
         fragment = html.render_html(
-            replace(document, nodes=flow), heading_offset=1, figure_url=figure_url
+            replace(document, nodes=flow),
+            heading_offset=1,
+            figure_url=figure_url,
+            part_link=part_link,
         )
         return Page(
             cover=next(n for n in document.nodes if isinstance(n, Cover)),
@@ -145,13 +155,27 @@ def render_file(
     with _explaining(f"{format.label}ファイル"):
         match format:
             case Format.PDF:
-                result = pdf.render_pdf(document, figures=figures)
-                return Rendered(result.data, dict(result.pages))
+                return _pdf(document, figures)
             case Format.DOCX:
                 return Rendered(docx.render_docx(document, figures=figures, pages=pages or None))
             case Format.TXT:
                 return Rendered(text.render_text(document).encode("utf-8"))
     raise ValueError(f"{format} is not rendered")
+
+
+def pdf_of(document: Document, *, figures: Figures) -> Rendered:
+    """Return a document, or a part of one, as PDF.
+
+    Raises:
+        RenderingFailed: the engine failed.
+    """
+    with _explaining(f"{Format.PDF.label}ファイル"):
+        return _pdf(document, figures)
+
+
+def _pdf(document: Document, figures: Figures) -> Rendered:
+    result = pdf.render_pdf(document, figures=figures)
+    return Rendered(result.data, dict(result.pages))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publishing.views import downloads, editions, health, plans, preview
+from publishing.views import downloads, editions, health, jobs, plans, preview
 
 app_name = "publishing"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("figures/<slug:slug>/<int:no>/<str:sha256>", downloads.figure, name="figure"),
     path(f"{_STAFF_PLAN}preview/", preview.preview, name="preview"),
     path(f"{_STAFF_PLAN}preview/<str:format>/", preview.preview_file, name="preview-file"),
+    path(f"{_STAFF_PLAN}preview/part/<str:anchor>.pdf", preview.preview_part, name="preview-part"),
+    path(f"{_STAFF_PLAN}preview/make/<str:format>/", jobs.make_draft, name="draft-make"),
+    path(f"{_STAFF_PLAN}jobs/<int:number>/", jobs.job, name="job"),
+    path(f"{_STAFF_PLAN}jobs/<int:number>/cancel/", jobs.cancel_job, name="job-cancel"),
+    path(f"{_STAFF_PLAN}jobs/<int:number>/file/", jobs.job_file, name="job-file"),
     path(f"{_STAFF_PLAN}figures/<str:sha256>", preview.preview_figure, name="preview-figure"),
     path(_STAFF_EDITION, editions.edition_staff, name="edition-staff"),
     path(f"{_STAFF_EDITION}publish/", editions.publish, name="publish"),

@@ -18,6 +18,7 @@ from django.test import Client
 
 from accounts.enums import Role
 from accounts.models import Department, Organization, User
+from publishing.jobs.running import run_job
 from tests.factories import BIFUKA, SHIMOKAWA, make_department, make_organization, make_user
 
 TEMPLATES = str(Path(__file__).parents[1] / "templates")
@@ -135,6 +136,26 @@ def own_files(settings: Any, tmp_path: Path) -> None:
             "OPTIONS": {"location": tmp_path / "files", "base_url": None},
         },
     }
+
+
+# --- jobs ------------------------------------------------------------------------------------
+
+
+class CalledJobs(list[int]):
+    """The jobs for which a runner was called, in order."""
+
+    def run(self) -> None:
+        """Do them here and now, as their child processes would."""
+        while self:
+            run_job(self.pop(0))
+
+
+@pytest.fixture(autouse=True)
+def called_jobs(monkeypatch: pytest.MonkeyPatch) -> CalledJobs:
+    """No test starts a process by the way: the calls are collected, and run where a test says so."""
+    called = CalledJobs()
+    monkeypatch.setattr("publishing.jobs.starting.start", called.append)
+    return called
 
 
 # --- people ----------------------------------------------------------------------------------

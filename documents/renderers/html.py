@@ -40,6 +40,7 @@ from documents.tree import (
     boxes_of,
     caption_line,
     gap_after,
+    heading_line,
     heads_repeat,
     numbered_line,
     stays_together,
@@ -53,6 +54,8 @@ _SCROLLING = 4  # columns from which plan.css lets a table be wider than a phone
 _LONG_TITLE, _LONGEST_TITLE = 18, 24  # characters that fit on one line of the cover
 _ORNAMENT = "装飾"
 _MOST_COLUMNS = 8  # of a diagram: the classes pb-box-1 … pb-box-8 stand in the style sheets
+
+PartLink = Callable[[Heading], tuple[str, str]]
 
 
 def _attribute(name: str, value: str) -> str:
@@ -109,11 +112,13 @@ class Writer:
         heading_offset: int,
         figure_url: Callable[[str], str],
         paged: bool,
+        part_link: PartLink | None = None,
     ) -> None:
         self.document = document
         self.heading_offset = heading_offset
         self.figure_url = figure_url
         self.paged = paged
+        self.part_link = part_link
         self.footnotes = {footnote.number: footnote for footnote in document.footnotes}
         self.called: set[int] = set()
         self.open_levels: list[int] = []
@@ -147,7 +152,9 @@ class Writer:
         self.called.add(number)
         if self.paged and first:
             words = self.inlines(self.footnotes[number].inlines)
-            return f'<span class="pb-footnote" id="fn-{number}">{words}</span>'
+            return (
+                f'<span class="pb-footnote" id="fn-{number}" data-number="{number}">{words}</span>'
+            )
         back = f' id="fnref-{number}"' if first and not self.paged else ""
         label = f' aria-label="注{number}"' if not self.paged else ""
         return f'<a class="pb-call" href="#fn-{number}"{back}{label}>{number}</a>'
@@ -253,7 +260,18 @@ class Writer:
         marks = "".join(f'<span class="pb-mark">{escape(mark)}</span>' for mark in node.marks)
         return (
             f'<{tag} class="{classes}" id="{escape(node.anchor)}">'
-            f"{number}{escape(node.text)}{marks}</{tag}>"
+            f"{number}{escape(node.text)}{marks}</{tag}>{self._part_link(node)}"
+        )
+
+    def _part_link(self, node: Heading) -> str:
+        """Return a link that belongs to the part under a heading, "" where there is none."""
+        if self.part_link is None or not node.anchor:
+            return ""
+        words, href = self.part_link(node)
+        name = f"{words}（{heading_line(node)}）"
+        return (
+            f'<p class="pb-part-link"><a href="{escape(href)}" aria-label="{escape(name)}">'
+            f"{escape(words)}</a></p>"
         )
 
     def _paragraph(self, node: Paragraph) -> str:
@@ -378,14 +396,25 @@ class Writer:
 
 
 def render_html(
-    document: Document, *, heading_offset: int = 0, figure_url: Callable[[str], str]
+    document: Document,
+    *,
+    heading_offset: int = 0,
+    figure_url: Callable[[str], str],
+    part_link: PartLink | None = None,
 ) -> str:
     """Return the document as an HTML fragment, everything in it escaped.
 
     `heading_offset` is added to every heading level, for a page that has an h1 of its own;
-    `figure_url` gives the address of a figure by its SHA-256.
+    `figure_url` gives the address of a figure by its SHA-256; `part_link` the words and the address
+    of a link under each heading that can be linked to.
     """
-    writer = Writer(document, heading_offset=heading_offset, figure_url=figure_url, paged=False)
+    writer = Writer(
+        document,
+        heading_offset=heading_offset,
+        figure_url=figure_url,
+        paged=False,
+        part_link=part_link,
+    )
     body = "".join(writer.nodes())
     return (
         f'<article class="pb-document" lang="{escape(document.language)}">'

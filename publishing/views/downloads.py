@@ -2,24 +2,25 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from documents.codec import load_json
 from documents.limits import SHA256
 from plans.models import Edition, FigureFile
 from publishing.enums import MEDIA_TYPES, Format
 from publishing.figures import bytes_of as bytes_of_figure
 from publishing.figures import names_figure
-from publishing.names import content_disposition, file_name
-from publishing.store import bytes_of, rendering
+from publishing.jobs.asking import ask_for_edition
+from publishing.models import Rendering
+from publishing.names import file_name
+from publishing.store import AT_ONCE, public_file, rendering, served
 from publishing.views.failures import explains_failure
-
-# Caches may keep it but must ask each time: a withdrawal holds at once.
-PUBLIC = "public, no-cache"
-PRIVATE = "no-store"
+from publishing.views.sending import PUBLIC, being_made, bytes_response, stored_response
 
 
 def format_or_404(value: str) -> Format:
@@ -47,36 +48,70 @@ def _public_edition(slug: str, no: int) -> Edition:
 @login_not_required
 @explains_failure
 @require_safe
-def download(request: HttpRequest, slug: str, no: int, format: str) -> HttpResponse:
-    """A file of a public edition, made once and then sent from the store."""
-    return edition_file(request, _public_edition(slug, no), format_or_404(format), cache=PUBLIC)
+def download(request: HttpRequest, slug: str, no: int, format: str) -> HttpResponseBase:
+    """A file of a public edition, out of the store.
+
+    Where a better renderer has yet to make it, the former file is sent meanwhile.
+    """
+    wanted = format_or_404(format)
+    found = public_file(slug, no, wanted)
+    if found is not None:
+        if not found.is_current:
+            ask_for_edition(_public_edition(slug, no), by=None, at=timezone.now())
+        response = stored_response(
+            request,
+            name=found.name,
+            size=found.size,
+            sha256=found.sha256,
+            media_type=MEDIA_TYPES[wanted],
+            file_name=_file_name(found.edition_title, no, wanted),
+            fallback=f"{slug}-{no}.{wanted.value}",
+            cache=PUBLIC,
+        )
+        if response is not None:
+            return response
+    return _first_time(request, _public_edition(slug, no), wanted, by=None, cache=PUBLIC)
 
 
 def edition_file(
-    request: HttpRequest, edition: Edition, format: Format, *, cache: str
-) -> HttpResponse:
-    """Return the response with the file of an edition; who may have it is already decided."""
-    now = timezone.now()
-    found = rendering(edition, format, at=now)
-    response = get_conditional_response(request, etag=quote_etag(found.sha256))
-    if response is None:
-        data = bytes_of(edition, found, at=now)  # may mend `found`, so before its ETag is told
-        response = file_response(request, data, media_type=MEDIA_TYPES[format])
-        response["Content-Disposition"] = content_disposition(
-            file_name(edition.title, mark=f"_第{edition.no}版", extension=format.value),
-            fallback=f"{edition.plan.slug}-{edition.no}.{format.value}",
-        )
-    response["ETag"] = quote_etag(found.sha256)
-    response["Cache-Control"] = cache
-    return response
+    request: HttpRequest, edition: Edition, format: Format, *, by: User, cache: str
+) -> HttpResponseBase:
+    """Return the response with the file of an edition; that `by` may have it is already decided."""
+    found = served(edition).get(format)
+    response = found and _sent(request, edition, found, cache=cache)
+    return response or _first_time(request, edition, format, by=by, cache=cache)
 
 
-def file_response(request: HttpRequest, data: bytes, *, media_type: str) -> HttpResponse:
-    """Return a response with `data`; to HEAD the same headers without it."""
-    body = b"" if request.method == "HEAD" else data
-    response = HttpResponse(body, content_type=media_type)
-    response["Content-Length"] = str(len(data))
-    return response
+def _sent(
+    request: HttpRequest, edition: Edition, file: Rendering, *, cache: str
+) -> HttpResponseBase | None:
+    format = Format(file.format)
+    return stored_response(
+        request,
+        name=file.name,
+        size=file.size,
+        sha256=file.sha256,
+        media_type=MEDIA_TYPES[format],
+        file_name=_file_name(edition.title, edition.no, format),
+        fallback=f"{edition.plan.slug}-{edition.no}.{format.value}",
+        cache=cache,
+    )
+
+
+def _file_name(title: str, no: int, format: Format) -> str:
+    return file_name(title, mark=f"_第{no}版", extension=format.value)
+
+
+def _first_time(
+    request: HttpRequest, edition: Edition, format: Format, *, by: User | None, cache: str
+) -> HttpResponseBase:
+    """Make a file that costs little; let any other be made, and answer that it is."""
+    if format in AT_ONCE:
+        made = rendering(edition, format, at=timezone.now())
+        if (response := _sent(request, edition, made, cache=cache)) is not None:
+            return response
+    job = ask_for_edition(edition, by=by, at=timezone.now())
+    return being_made(request, title=edition.title, format=format.label, error=job.error)
 
 
 @login_not_required
@@ -100,7 +135,7 @@ def figure_response(
     file = FigureFile.objects.filter(organization_id=organization_id, sha256=sha256).first()
     if file is None:
         raise Http404
-    response = get_conditional_response(request, etag=quote_etag(sha256)) or file_response(
+    response = get_conditional_response(request, etag=quote_etag(sha256)) or bytes_response(
         request, bytes_of_figure(file), media_type=file.media_type
     )
     response["ETag"] = quote_etag(sha256)

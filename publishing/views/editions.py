@@ -1,12 +1,13 @@
 """An edition as colleagues see it in any state, and the two deeds of publication.
 
-`publish` and `unpublish` only call plans/workflow.py; the files are made after it, outside its
+`publish` and `unpublish` only call plans/workflow.py; the files are asked for after it, outside its
 transaction, for nothing in plans may know of them.
 """
 
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +19,12 @@ from plans.enums import EditionState
 from plans.errors import DeedNotAllowed
 from plans.models import Edition, Plan
 from plans.permissions import Action, get_plan
-from publishing.errors import RenderingFailed
 from publishing.forms import PublishForm, UnpublishForm
+from publishing.jobs.asking import ask_for_edition
 from publishing.pages import edition_links, edition_page
-from publishing.store import render_all
-from publishing.views.downloads import PRIVATE, edition_file, format_or_404
+from publishing.views.downloads import edition_file, format_or_404
 from publishing.views.failures import explains_failure
+from publishing.views.sending import PRIVATE
 
 _TONES = {
     EditionState.DECIDED: "info",
@@ -62,19 +63,27 @@ def _deed_by(request: HttpRequest, pk: int, no: int) -> tuple[User, Edition]:
 @explains_failure
 @require_safe
 def edition_staff(request: HttpRequest, pk: int, no: int) -> HttpResponse:
-    """One edition in any state, with what may be done with it."""
+    """One edition in any state, with what may be done with it.
+
+    Files that it does not have yet are asked for here, so that they are there when it is published.
+    """
     plan, access = get_plan(request, pk, Action.VIEW)
     shown = _edition_of(plan, no)
     editions = plan.editions.defer("content_json").order_by("-no")
     publishable = shown.state in {EditionState.DECIDED, EditionState.UNPUBLISHED}
+    page = edition_page(
+        shown,
+        figure_url=lambda sha256: reverse("publishing:preview-figure", args=[pk, sha256]),
+        download_url=lambda format: reverse("publishing:download-staff", args=[pk, no, format]),
+    )
+    job = None
+    if page.is_incomplete:
+        job = ask_for_edition(shown, by=access.user, at=timezone.now())
     context = {
         "plan": plan,
         "breadcrumbs": _trail(shown),
-        "shown": edition_page(
-            shown,
-            figure_url=lambda sha256: reverse("publishing:preview-figure", args=[pk, sha256]),
-            download_url=lambda format: reverse("publishing:download-staff", args=[pk, no, format]),
-        ),
+        "shown": page,
+        "job": job,
         "editions": edition_links(
             list(editions),
             shown=shown,
@@ -90,11 +99,12 @@ def edition_staff(request: HttpRequest, pk: int, no: int) -> HttpResponse:
 
 @explains_failure
 @require_safe
-def download_staff(request: HttpRequest, pk: int, no: int, format: str) -> HttpResponse:
+def download_staff(request: HttpRequest, pk: int, no: int, format: str) -> HttpResponseBase:
     """A file of an edition in any state, for colleagues."""
     wanted = format_or_404(format)
-    plan, _ = get_plan(request, pk, Action.VIEW)
-    return edition_file(request, _edition_of(plan, no), wanted, cache=PRIVATE)
+    plan, access = get_plan(request, pk, Action.VIEW)
+    edition = _edition_of(plan, no)
+    return edition_file(request, edition, wanted, by=access.user, cache=PRIVATE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,8 +124,10 @@ def publish(request: HttpRequest, pk: int, no: int) -> HttpResponse:
     except DeedNotAllowed as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"第{no}版を公表しました。")
-        _make_files(request, published)
+        messages.success(
+            request, f"第{no}版を公表しました。ファイルは、できたものから受け取れるようになります。"
+        )
+        ask_for_edition(published, by=user, at=now, again=True)
     return redirect("publishing:edition-staff", pk, no)
 
 
@@ -132,15 +144,6 @@ def _ask(
         "page_errors": wrong,
     }
     return render(request, template, context, status=422 if wrong else 200)
-
-
-def _make_files(request: HttpRequest, edition: Edition) -> None:
-    try:
-        render_all(edition, at=timezone.now())
-    except RenderingFailed as failure:
-        messages.warning(
-            request, f"{failure}公表は済んでいます。ファイルは次に開かれたときに作り直します。"
-        )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

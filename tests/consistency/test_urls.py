@@ -42,6 +42,11 @@ from plans.importing import import_plan
 from plans.models import Chapter, FigureFile, Measure, NationalLink, Plan, PlanFact
 from plans.picking import pick_national
 from plans.switching import decline
+from publishing.drafts import draft_of
+from publishing.enums import Format, JobKind, JobState
+from publishing.models import Job
+from publishing.rendering import Rendered
+from publishing.store import keep_draft, put_draft
 from tests.factories import BIFUKA, SHIMOKAWA, make_department, make_organization, make_user
 from tests.plans.samples import NOON, small_content
 
@@ -77,6 +82,7 @@ RECORD: Row = (302, 404, 403, 403, 403, 200, 200, 200)
 MANAGE: Row = (302, 404, 403, 403, 403, 403, 200, 200)
 # POST: where it is allowed it ends with a redirect.
 EVERYBODY_DOES: Row = (302, 302, 302, 302, 302, 302, 302, 302)
+READERS_DO: Row = (302, 404, 302, 302, 302, 302, 302, 302)
 WRITERS_DO: Row = (302, 404, 403, 403, 302, 403, 302, 302)
 SITE: Row = (302, 403, 403, 403, 403, 403, 403, 200)
 SITE_DOES: Row = (302, 403, 403, 403, 403, 403, 403, 302)
@@ -91,7 +97,12 @@ TABLE: dict[str, tuple[str, Row]] = {
     "publishing:figure": ("GET", PUBLIC),
     "publishing:preview": ("GET", READ),
     "publishing:preview-file": ("GET", READ),
+    "publishing:preview-part": ("GET", READ),
     "publishing:preview-figure": ("GET", READ),
+    "publishing:draft-make": ("POST", READERS_DO),
+    "publishing:job": ("GET", READ),
+    "publishing:job-file": ("GET", READ),
+    "publishing:job-cancel": ("POST", (302, 404, 403, 403, 302, 403, 302, 302)),
     "publishing:edition-staff": ("GET", READ),
     "publishing:download-staff": ("GET", READ),
     "publishing:publish": ("GET", RECORD),
@@ -292,6 +303,27 @@ def _make_lists() -> tuple[dict[str, str], dict[str, Any], str]:
     return {"edition": "R9"}, {"edition": "R1", "pk": answer.pk}, upload
 
 
+def _make_jobs(plan: Plan, *, by: User) -> tuple[Job, Job]:
+    """Return a job of the draft that waits, and one whose file is there and says the words."""
+    draft = draft_of(plan)
+    rendered = Rendered(MARK.encode())
+    name = keep_draft(rendered, Format.DOCX)
+    file = put_draft(draft.sha256, Format.DOCX, rendered, name=name, at=NOON)
+    asked: dict[str, Any] = {
+        "kind": JobKind.DRAFT,
+        "owner": by,
+        "plan": plan,
+        "content_sha256": draft.sha256,
+        "created_at": NOON,
+        "called_at": NOON,
+    }
+    waiting = Job.objects.create(format="pdf", key="a" * 64, content_json=draft.json, **asked)
+    done = Job.objects.create(
+        format="docx", key=file.key, state=JobState.DONE, file=file, ended_at=NOON, **asked
+    )
+    return waiting, done
+
+
 def _make_world() -> World:
     town, other = make_organization(SHIMOKAWA), make_organization(BIFUKA)
     people = _make_people(town, other)
@@ -340,6 +372,7 @@ def _make_world() -> World:
     decide(settled)
     hat = PlanFact.objects.get(plan=draft, uid="hat")
     place = Membership.objects.get(user=author)
+    waiting, done = _make_jobs(draft, by=author)
     part_of = {"pk": draft.pk, "kind": "measure", "uid": "review"}
     measure = {"pk": draft.pk, "uid": "online"}
     reprint = {**measure, "placement_uid": "place-3"}
@@ -353,6 +386,11 @@ def _make_world() -> World:
         "publishing:figure": {"slug": "draft", "no": 1, "sha256": picture},
         "publishing:preview-file": {"pk": draft.pk, "format": "json"},
         "publishing:preview-figure": {"pk": draft.pk, "sha256": picture},
+        "publishing:preview-part": {"pk": draft.pk, "anchor": "m-online"},
+        "publishing:draft-make": {"pk": draft.pk, "format": "pdf"},
+        "publishing:job": {"pk": draft.pk, "number": waiting.pk},
+        "publishing:job-cancel": {"pk": draft.pk, "number": waiting.pk},
+        "publishing:job-file": {"pk": draft.pk, "number": done.pk},
         "publishing:edition-staff": {"pk": settled.pk, "no": 1},
         "publishing:download-staff": {"pk": settled.pk, "no": 1, "format": "json"},
         "publishing:publish": {"pk": settled.pk, "no": 1},
@@ -474,7 +512,7 @@ def ask(db: None, world: World) -> Callable[..., HttpResponse]:
 
 def words_of(response: HttpResponse) -> str:
     """Return what a response says, be it a page or a file."""
-    return response.content.decode(errors="replace")
+    return str(response.getvalue().decode(errors="replace"))
 
 
 # --- the tests -------------------------------------------------------------------------------
@@ -503,10 +541,11 @@ def test_an_address_without_a_row_would_be_seen() -> None:
 def test_who_gets_what(name: str, ask: Callable[..., HttpResponse]) -> None:
     method, row = TABLE[name]
     answers = {who: ask(who, method, name) for who in PEOPLE}
+    words = {who: words_of(answer) for who, answer in answers.items()}
     assert {who: answer.status_code for who, answer in answers.items()} == dict(
         zip(PEOPLE, row, strict=True)
     )
-    assert [who for who in ("anonymous", "stranger") if MARK in words_of(answers[who])] == []
+    assert [who for who in ("anonymous", "stranger") if MARK in words[who]] == []
 
 
 @pytest.mark.parametrize("name", TABLE)

@@ -112,13 +112,13 @@ def test_data_and_secrets_stay_out_of_the_image() -> None:
     assert {".git", ".env", ".venv", "var"} - set(ignored) == set()
 
 
-def test_compose_has_three_services_and_two_volumes() -> None:
+def test_compose_has_four_services_and_two_volumes() -> None:
     assert re.findall(r"(?m)^([a-z-]+):\n((?:  .*\n|\n)*)", compose())[-1] == (
         "volumes",
         "  database:\n  files:\n",
     )
     services = compose().partition("\nservices:\n")[2].partition("\nvolumes:\n")[0]
-    assert re.findall(r"(?m)^  ([a-z-]+):$", services) == ["database", "prepare", "web"]
+    assert re.findall(r"(?m)^  ([a-z-]+):$", services) == ["database", "prepare", "web", "worker"]
 
 
 def test_compose_is_indented_by_two_and_has_no_tabs() -> None:
@@ -138,11 +138,17 @@ def test_every_secret_of_compose_is_demanded_from_the_environment() -> None:
     assert set(demanded) - set(re.findall(r"(?m)^(\w+)=", example)) == set()
 
 
-def test_web_waits_for_a_healthy_database_and_prepared_tables() -> None:
-    assert re.findall(r"(\w+):\n\s+condition: (\w+)", service("web")) == [
+@pytest.mark.parametrize("name", ["web", "worker"])
+def test_it_waits_for_a_healthy_database_and_prepared_tables(name: str) -> None:
+    assert re.findall(r"(\w+):\n\s+condition: (\w+)", service(name)) == [
         ("database", "service_healthy"),
         ("prepare", "service_completed_successfully"),
     ]
+
+
+def test_the_worker_is_the_one_that_the_settings_name() -> None:
+    assert "    JOB_RUNNER: worker\n" in compose()
+    assert 'command: [".venv/bin/python", "manage.py", "qcluster"]' in service("worker")
 
 
 def test_the_database_is_postgres_15_with_a_health_check() -> None:

@@ -41,7 +41,10 @@ class Watch:
             self.faults.append(f"request to {url}")
 
     def _response(self, response: Response) -> None:
-        # A page may say 404, 409 or 422 where the test expects it; a file of a page may not.
+        # A page may say 404, 409 or 422 where the test expects it; a file of a page may not. A file
+        # of an edition that is still being made says 503, and when to come again.
+        if response.status == 503 and "retry-after" in response.headers:
+            return
         least = 500 if response.request.is_navigation_request() else 400
         if response.status >= least:
             self.faults.append(f"{response.status} of {response.url}")

@@ -18,6 +18,8 @@ from plans.picking import pick_national, pick_samples
 from plans.starting import Wish, start_plan
 from plans.switching import accept
 from plans.workflow import record_external, start_revision, submit
+from publishing.enums import Format
+from publishing.jobs.asking import ask_for_draft
 from tests.catalog.exchange.workbooks import HEADS, book
 from tests.factories import make_organization
 from tests.journeys.browser import OpenPage, follow
@@ -47,6 +49,7 @@ class Scene:
     linked: str  # the code of a national measure with links to closed sites
     national: str
     answer: int  # a row of the crosswalk from R1 to R2
+    job: int  # a file of the draft that waits to be made
 
 
 def set_scene() -> Scene:
@@ -87,6 +90,7 @@ def set_scene() -> Scene:
         ),
         national=national.uid,
         answer=CrosswalkRow.objects.filter(from_edition="R1").earliest("position").pk,
+        job=ask_for_draft(draft, Format.PDF, by=author, at=now).pk,
     )
 
 
@@ -221,6 +225,8 @@ STOPS = (
     Stop("submit-ready", "author", "/staff/plans/{ready}/submit/"),
     Stop("removed", "author", _DRAFT + "removed/"),
     Stop("preview", "author", _DRAFT + "preview/"),
+    Stop("job", "author", _DRAFT + "jobs/{job}/"),
+    Stop("file-being-made", "", "/plans/shimokawa/editions/1/pdf/"),
     Stop("forbidden", "author", _CIRCULATING + "record-external/"),
     Stop("review-own", "author", _CIRCULATING + "review/"),
     Stop("review", "manager", _CIRCULATING + "review/"),

@@ -166,10 +166,10 @@ def decide(page: Page, *, decided_on: str, post: str) -> None:
 
 
 def publish(page: Page) -> None:
-    """公表 of the edition that is open, with the day that the form offers; makes the files too."""
+    """公表 of the edition that is open, with the day that the form offers."""
     follow(page.get_by_role("link", name="この版を公表する"))
-    follow(page.get_by_role("button", name="公表する"), timeout=MAKING_FILES)
-    expect_notice(page, "第1版を公表しました。")
+    follow(page.get_by_role("button", name="公表する"))
+    expect_notice(page, "第1版を公表しました。ファイルは、できたものから受け取れるようになります。")
 
 
 def download(page: Page, link: str, folder: Path) -> Path:

@@ -10,6 +10,7 @@ import docx
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from tests.conftest import CalledJobs
 from tests.journeys.browser import OpenPage, follow
 from tests.journeys.steps import (
     FIRST_YEAR,
@@ -129,7 +130,9 @@ def fill_what_is_missing(page: Page) -> None:
     assert missing(page) == []
 
 
-def test_whole_way(open_page: OpenPage, town: None, tmp_path: Path) -> None:
+def test_whole_way(
+    open_page: OpenPage, town: None, tmp_path: Path, called_jobs: CalledJobs
+) -> None:
     author, manager, visitor = open_page(), open_page(), open_page()
 
     sign_in(author, "author")
@@ -157,6 +160,7 @@ def test_whole_way(open_page: OpenPage, town: None, tmp_path: Path) -> None:
     expect(manager.get_by_role("region", name="計画の全文（案）")).to_contain_text(MENDED)
     decide(manager, decided_on="令和8年3月31日", post="総務課長")
     publish(manager)
+    called_jobs.run()  # as a worker would
 
     visitor.goto("/")
     follow(visitor.get_by_role("link", name=TITLE))

@@ -29,6 +29,7 @@ from plans.decisions import ExternalFacts
 from plans.importing import import_plan
 from plans.models import Edition, FigureFile, Plan
 from plans.workflow import record_external
+from publishing.store import render_all
 
 AT = datetime(2026, 4, 1, 0, 0, tzinfo=UTC)
 PUBLISHED_ON = date(2026, 4, 1)
@@ -162,6 +163,12 @@ class Engine:
         return f"PK {' '.join(words)}".encode()
 
 
+def body_of(response: Any) -> bytes:
+    """Return the bytes of a response, a page or a file; ends the sending of a file."""
+    body: bytes = response.getvalue()
+    return body
+
+
 @pytest.fixture
 def engine(monkeypatch) -> Engine:
     """Replace the PDF and DOCX renderers at the boundary of documents/."""
@@ -169,3 +176,11 @@ def engine(monkeypatch) -> Engine:
     monkeypatch.setattr(pdf, "render_pdf", engine.render_pdf)
     monkeypatch.setattr(docx, "render_docx", engine.render_docx)
     return engine
+
+
+@pytest.fixture
+def made(edition: Edition, engine: Engine) -> Edition:
+    """The first edition, public, with every file in the store."""
+    render_all(edition, at=AT)
+    engine.asked.clear()
+    return edition

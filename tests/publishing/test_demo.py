@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from plans.demo import load_demo
 from publishing.models import Rendering
 from tests.factories import IBARAKI, SHIMOKAWA, make_municipality
-from tests.publishing.conftest import AT
+from tests.publishing.conftest import AT, body_of
 from tests.publishing.test_downloads import name_of
 
 pytestmark = pytest.mark.django_db
@@ -24,17 +24,24 @@ def demo(db) -> None:
     load_demo(at=AT)
 
 
-def test_the_real_plan_is_downloaded(client, demo) -> None:
+def test_the_real_plan_is_downloaded(client, demo, called_jobs) -> None:
+    client.get(f"{BASE}docx/")
+    called_jobs.run()
     docx, pdf = client.get(f"{BASE}docx/"), client.get(f"{BASE}pdf/")
     assert (name_of(docx), name_of(pdf)) == (
         "下川町官民データ活用推進計画_第1版.docx",
         "下川町官民データ活用推進計画_第1版.pdf",
     )
-    document = ZipFile(BytesIO(docx.content)).read("word/document.xml").decode()
+    document = ZipFile(BytesIO(body_of(docx))).read("word/document.xml").decode()
     assert "見直し" in document
-    assert len(PdfReader(BytesIO(pdf.content)).pages) >= 15
+    assert len(PdfReader(BytesIO(body_of(pdf))).pages) >= 15
     # Both files of one edition name the same pages: the PDF was made for the DOCX, once.
-    assert list(Rendering.objects.values_list("format", flat=True)) == ["pdf", "docx"]
+    assert list(Rendering.objects.values_list("format", flat=True)) == [
+        "pdf",
+        "docx",
+        "json",
+        "txt",
+    ]
 
 
 @pytest.mark.parametrize("slug", ["shimokawa", "ibaraki"])

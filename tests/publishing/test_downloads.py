@@ -2,19 +2,29 @@
 
 import re
 from hashlib import sha256
+from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from documents.renderers import pdf
 from documents.renderers.errors import RenderError
 from documents.renderers.pdf import PdfResult
 from plans import workflow
+from publishing import store
 from publishing.enums import Format
-from publishing.models import Rendering
+from publishing.jobs.asking import PAUSE
+from publishing.models import Job, Rendering
+from publishing.rendering import fingerprint
+from publishing.store import render_all, rendering
+from publishing.views.downloads import download
 from tests.publishing.conftest import (
     AT,
     TITLE,
+    body_of,
     chapter_of,
     decided,
     figure_block,
@@ -49,8 +59,9 @@ def name_of(response) -> str:
         ("txt", "text/plain; charset=utf-8", f"{TITLE}_第1版.txt"),
     ],
 )
-def test_anybody_downloads_a_file(client, edition, engine, format, media_type, name) -> None:
+def test_anybody_downloads_a_file(client, made, format, media_type, name) -> None:
     response = client.get(f"{BASE}{format}/")
+    body = body_of(response)
     assert (response.status_code, response["Content-Type"], name_of(response)) == (
         200,
         media_type,
@@ -59,42 +70,57 @@ def test_anybody_downloads_a_file(client, edition, engine, format, media_type, n
     assert response["Content-Disposition"].startswith(
         f'attachment; filename="shimokawa-1.{format}"; '
     )
-    assert response["Content-Length"] == str(len(response.content))
-    assert response["ETag"] == f'"{sha256(response.content).hexdigest()}"'
+    assert response["Content-Length"] == str(len(body))
+    assert response["ETag"] == f'"{sha256(body).hexdigest()}"'
     assert response["Cache-Control"] == "public, no-cache"
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
 def test_the_json_is_what_was_decided(client, edition) -> None:
-    assert client.get(f"{BASE}json/").content.decode() == edition.content_json
+    assert body_of(client.get(f"{BASE}json/")).decode() == edition.content_json
 
 
-def test_a_file_is_rendered_for_the_first_reader_only(client, edition, engine) -> None:
-    first, second = client.get(PDF), client.get(PDF)
-    assert (first.content, engine.asked) == (second.content, ["pdf"])
+def test_a_file_of_the_store_is_sent_and_not_made(client, made, engine) -> None:
+    first, second = body_of(client.get(PDF)), body_of(client.get(PDF))
+    assert (first, second, engine.asked) == (f"%PDF {TITLE}".encode(), first, [])
 
 
-def test_a_download_from_the_store_takes_two_queries(client, edition, engine) -> None:
-    client.get(PDF)
-    with assert_queries(2):
-        client.get(PDF)
+def test_a_download_from_the_store_takes_one_query(client, made) -> None:
+    with assert_queries(1):
+        body_of(client.get(PDF))
 
 
-def test_who_has_the_file_is_told_so(client, edition, engine) -> None:
-    etag = client.get(PDF)["ETag"]
-    response = client.get(PDF, headers={"If-None-Match": f'"other", {etag}'})
-    assert (response.status_code, response.content) == (304, b"")
-    assert (response["ETag"], response["Cache-Control"]) == (etag, "public, no-cache")
+def test_who_has_the_file_is_told_so(client, made) -> None:
+    response = client.get(PDF)
+    body_of(response)
+    again = client.get(PDF, headers={"If-None-Match": f'"other", {response["ETag"]}'})
+    assert (again.status_code, again.content) == (304, b"")
+    assert (again["ETag"], again["Cache-Control"]) == (response["ETag"], "public, no-cache")
 
 
-def test_who_has_another_file_gets_this_one(client, edition, engine) -> None:
-    assert client.get(PDF, headers={"If-None-Match": '"other"'}).status_code == 200
+def test_who_has_the_file_is_told_so_without_a_look_at_it(client, made, monkeypatch) -> None:
+    etag = f'"{made.renderings.get(format="pdf").sha256}"'
+    monkeypatch.setattr("publishing.views.sending.open_whole", None)
+    with assert_queries(1):
+        assert client.get(PDF, headers={"If-None-Match": etag}).status_code == 304
 
 
-def test_head_tells_the_same_without_the_file(client, edition, engine) -> None:
+def test_who_has_another_file_gets_this_one(client, made) -> None:
+    response = client.get(PDF, headers={"If-None-Match": '"other"'})
+    assert (response.status_code, body_of(response)) == (200, f"%PDF {TITLE}".encode())
+
+
+def test_head_tells_the_same_without_the_file(client, made) -> None:
     got, asked = client.get(PDF), client.head(PDF)
-    assert (asked.status_code, asked.content) == (200, b"")
+    assert (asked.status_code, body_of(asked), body_of(got)[:4]) == (200, b"", b"%PDF")
     assert dict(asked.headers) == dict(got.headers)
+
+
+def test_a_file_goes_to_the_server_as_a_file(rf, made) -> None:
+    """So that it hands it on without reading it (wsgi.file_wrapper)."""
+    response: Any = download(rf.get(PDF), "shimokawa", 1, "pdf")
+    assert response.file_to_stream.fileno() > 0
+    response.close()
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
@@ -119,12 +145,12 @@ def test_there_is_nothing_else(client, edition, engine, url) -> None:
 
 
 @pytest.mark.parametrize("format", list(Format))
-def test_a_withdrawal_holds_at_once_even_for_who_has_the_file(
-    client, cast, edition, engine, format
-) -> None:
+def test_a_withdrawal_holds_at_once_even_for_who_has_the_file(client, cast, made, format) -> None:
     url = f"{BASE}{format.value}/"
-    etag = client.get(url)["ETag"]
-    workflow.unpublish(edition, by=cast.approver, at=AT, reason="誤りがあったため")
+    response = client.get(url)
+    body_of(response)
+    etag = response["ETag"]
+    workflow.unpublish(made, by=cast.approver, at=AT, reason="誤りがあったため")
     assert client.get(url).status_code == 404
     assert client.get(url, headers={"If-None-Match": etag}).status_code == 404
 
@@ -134,37 +160,156 @@ def test_an_edition_that_is_only_decided_is_not_there(client, plan, engine) -> N
     assert [client.get(f"{BASE}{format.value}/").status_code for format in Format] == [404] * 4
 
 
-def test_a_republished_edition_is_there_again(client, cast, edition, engine) -> None:
-    workflow.unpublish(edition, by=cast.approver, at=AT, reason="誤りがあったため")
-    edition.refresh_from_db()
-    workflow.publish(edition, by=cast.approver, at=AT, published_on=AT.date())
-    assert client.get(PDF).status_code == 200
+def test_a_republished_edition_is_there_again(client, cast, made) -> None:
+    workflow.unpublish(made, by=cast.approver, at=AT, reason="誤りがあったため")
+    made.refresh_from_db()
+    workflow.publish(made, by=cast.approver, at=AT, published_on=AT.date())
+    response = client.get(PDF)
+    assert (response.status_code, body_of(response)) == (200, f"%PDF {TITLE}".encode())
 
 
-def test_an_older_public_edition_keeps_its_files(
-    client, cast, plan, edition, publish, engine
-) -> None:
-    before = client.get(PDF).content
+def test_an_older_public_edition_keeps_its_files(client, cast, plan, made, publish) -> None:
+    before = body_of(client.get(PDF))
     revise(plan, cast.author, "第2期計画")
-    publish(plan)
-    assert client.get(PDF).content == before
+    render_all(publish(plan), at=AT)
+    assert body_of(client.get(PDF)) == before
     second = client.get("/plans/shimokawa/editions/2/pdf/")
-    assert (name_of(second), second.content) == ("第2期計画_第2版.pdf", "%PDF 第2期計画".encode())
+    assert (name_of(second), body_of(second)) == (
+        "第2期計画_第2版.pdf",
+        "%PDF 第2期計画".encode(),
+    )
 
 
 def test_the_name_of_a_download_is_fit_for_any_disk(client, make_plan, publish) -> None:
     publish(make_plan(title="CON/..\\𠮷①" + "長" * 300))
-    name = name_of(client.get(f"{BASE}json/"))
+    response = client.get(f"{BASE}json/")
+    body_of(response)
+    name = name_of(response)
     assert name == "CON_.._𠮷①" + "長" * 71 + "_第1版.json"
 
 
-def test_a_failure_is_explained(client, edition, engine, caplog) -> None:
+# --- before the file is there ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", ["pdf", "docx"])
+def test_a_file_that_is_not_there_yet_is_asked_for_once(
+    client, edition, engine, called_jobs, format
+) -> None:
+    url = f"{BASE}{format}/"
+    first, second = client.get(url), client.get(url)
+    job = Job.objects.get()
+    assert (job.kind, job.edition, job.owner, called_jobs) == ("edition", edition, None, [job.pk])
+    for response in (first, second):
+        page = response.content.decode()
+        assert (response.status_code, response["Retry-After"], response["Refresh"]) == (
+            503,
+            "10",
+            "10",
+        )
+        assert response["Cache-Control"] == "no-store"
+        assert f"「{TITLE}」の{Format(format).label}ファイルは、まだできていません。" in page
+    assert engine.asked == []
+
+
+def test_the_file_is_there_when_the_job_is_done(client, edition, engine, called_jobs) -> None:
+    client.get(PDF)
+    called_jobs.run()
+    assert body_of(client.get(PDF)) == f"%PDF {TITLE}".encode()
+    assert engine.asked == ["pdf", "docx"]
+
+
+@pytest.mark.parametrize("format", ["json", "txt"])
+def test_what_costs_little_is_there_at_once(client, edition, engine, called_jobs, format) -> None:
+    response = client.get(f"{BASE}{format}/")
+    assert (response.status_code, body_of(response) != b"", called_jobs) == (200, True, [])
+
+
+def test_who_may_not_read_it_makes_nothing(client, plan, engine, called_jobs) -> None:
+    decided(plan)
+    assert [client.get(url).status_code for url in (PDF, f"{BASE}json/")] == [404, 404]
+    assert (called_jobs, Rendering.objects.count()) == ([], 0)
+
+
+def test_a_failure_is_explained_and_not_tried_again_by_every_reader(
+    client, edition, engine, called_jobs, caplog
+) -> None:
     engine.error = RenderError("見出しの色「赤」は使えません。")
+    client.get(PDF)
+    called_jobs.run()
     response = client.get(PDF)
+    page = response.content.decode()
     assert response.status_code == 503
-    assert "見出しの色「赤」は使えません。" in response.content.decode()
+    assert "見出しの色「赤」は使えません。" in page
+    assert ("Retry-After" in response, "Refresh" in response) == (False, False)
     assert (response["Cache-Control"], "Content-Disposition" in response) == ("no-store", False)
-    assert Rendering.objects.count() == 0
+    assert (Rendering.objects.count(), Job.objects.count(), called_jobs) == (0, 1, [])
+
+
+def test_after_a_while_a_failure_is_tried_again(
+    client, edition, engine, called_jobs, caplog
+) -> None:
+    engine.error = RenderError("見出しの色「赤」は使えません。")
+    client.get(PDF)
+    called_jobs.run()
+    Job.objects.update(ended_at=timezone.now() - PAUSE)
+    engine.error = None
+    client.get(PDF)
+    called_jobs.run()
+    assert body_of(client.get(PDF)) == f"%PDF {TITLE}".encode()
+
+
+@pytest.mark.parametrize("damage", ["lost", "cut"])
+def test_a_file_that_is_lost_or_cut_short_is_not_sent_but_made_again(
+    client, made, called_jobs, damage, caplog
+) -> None:
+    path = Path(default_storage.path(made.renderings.get(format="pdf").name))
+    path.unlink() if damage == "lost" else path.write_bytes(b"%PDF")
+    assert client.get(PDF).status_code == 503
+    called_jobs.run()
+    assert body_of(client.get(PDF)) == f"%PDF {TITLE}".encode()
+
+
+# --- a better renderer -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def better(monkeypatch) -> None:
+    """The renderer of PDF has a new version."""
+    monkeypatch.setattr(
+        store, "fingerprint", lambda f: (*fingerprint(f), *(["new"] if f == "pdf" else []))
+    )
+
+
+def test_the_old_file_is_sent_until_the_new_one_is_made(
+    client, made, engine, called_jobs, better
+) -> None:
+    old = body_of(client.get(PDF))
+    again = body_of(client.get(PDF))
+    assert (old, again, len(called_jobs)) == (f"%PDF {TITLE}".encode(), old, 1)
+    engine.render_pdf = lambda document, *, figures: PdfResult(b"%PDF better", {})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pdf, "render_pdf", engine.render_pdf)
+        called_jobs.run()
+    assert body_of(client.get(PDF)) == b"%PDF better"
+    assert [row.format for row in Rendering.objects.order_by("pk")].count("pdf") == 2
+
+
+def test_the_old_file_stays_where_the_better_renderer_fails(
+    client, made, engine, called_jobs, better, caplog
+) -> None:
+    old = body_of(client.get(PDF))
+    engine.error = RenderError("作れません。")
+    called_jobs.run()
+    assert body_of(client.get(PDF)) == old
+    assert (called_jobs, Job.objects.get().state) == ([], "failed")
+
+
+def test_a_file_with_another_record_is_no_stand_in(client, cast, plan, engine, called_jobs) -> None:
+    """The file made before the publication does not say the 公表日."""
+    sealed = decided(plan)
+    render_all(sealed, at=AT)
+    workflow.publish(sealed, by=cast.approver, at=AT, published_on=AT.date())
+    assert (client.get(PDF).status_code, len(called_jobs)) == (503, 1)
 
 
 # --- figures ---------------------------------------------------------------------------------
@@ -243,5 +388,5 @@ def test_figures_reach_the_renderers(client, illustrated, picture, monkeypatch) 
         return PdfResult(b"%PDF", {})
 
     monkeypatch.setattr(pdf, "render_pdf", render_pdf)
-    client.get(PDF)
+    rendering(illustrated, Format.PDF, at=AT)
     assert handed == [{picture.sha256: b"\x89PNG picture"}]

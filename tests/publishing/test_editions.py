@@ -12,15 +12,19 @@ from plans.editions import record_of_edition
 from plans.enums import EditionState
 from plans.models import Edition, Event
 from publishing.enums import Format
-from publishing.models import Rendering
+from publishing.models import Job, Rendering
 from publishing.store import render_all, stored
-from tests.publishing.conftest import AT, SENTENCE, TITLE, decided, revise
+from tests.publishing.conftest import AT, SENTENCE, TITLE, body_of, decided, revise
 from tests.publishing.test_downloads import name_of
 from tests.queries import count_queries
 
 pytestmark = pytest.mark.django_db
 
 COLLEAGUES = ["author", "contributor", "approver", "admin", "viewer", "superuser"]
+PUBLISHED = (
+    "success",
+    "第1版を公表しました。ファイルは、できたものから受け取れるようになります。",
+)
 PUBLISHERS = ["approver", "admin", "superuser"]
 OTHERS = ["author", "contributor", "viewer"]
 
@@ -104,8 +108,9 @@ def test_the_deeds_on_offer(signed_in, cast, sealed, person, state, offered) -> 
 
 
 def test_the_page_keeps_its_budget_however_many_editions(
-    signed_in, cast, plan, sealed, publish
+    signed_in, cast, plan, sealed, publish, engine
 ) -> None:
+    render_all(sealed, at=AT)
     client = signed_in(cast.viewer)
     counts = []
     for number in range(2):
@@ -118,13 +123,37 @@ def test_the_page_keeps_its_budget_however_many_editions(
 
 
 def test_colleagues_download_a_decided_edition(signed_in, cast, sealed, engine) -> None:
+    render_all(sealed, at=AT)
     response = signed_in(cast.viewer).get(url_of(sealed, "pdf/"))
+    assert body_of(response).decode() == f"%PDF {TITLE}"
     assert (response.status_code, response["Cache-Control"], name_of(response)) == (
         200,
         "no-store",
         f"{TITLE}_第1版.pdf",
     )
-    assert response.content.decode().startswith(f"%PDF {TITLE}")
+
+
+def test_a_decided_edition_gets_its_files_when_it_is_looked_at(
+    signed_in, cast, sealed, engine, called_jobs
+) -> None:
+    browser = signed_in(cast.viewer)
+    page = browser.get(url_of(sealed)).content.decode()
+    browser.get(url_of(sealed))
+    job = Job.objects.get()
+    assert (job.edition, job.owner, called_jobs) == (sealed, cast.viewer, [job.pk])
+    assert page.count("（準備中）") == 4
+    assert f'href="/staff/plans/{sealed.plan_id}/jobs/{job.pk}/"' in page
+    called_jobs.run()
+    page = browser.get(url_of(sealed)).content.decode()
+    assert (set(stored(sealed)), page.count("準備中")) == (set(Format), 0)
+    assert called_jobs == []
+
+
+def test_a_file_that_is_not_there_yet_is_asked_for(
+    signed_in, cast, sealed, engine, called_jobs
+) -> None:
+    response = signed_in(cast.viewer).get(url_of(sealed, "pdf/"))
+    assert (response.status_code, response["Retry-After"], len(called_jobs)) == (503, "10", 1)
 
 
 # --- publication -----------------------------------------------------------------------------
@@ -134,15 +163,18 @@ def test_colleagues_download_a_decided_edition(signed_in, cast, sealed, engine) 
 def test_who_may_publish_does(signed_in, client, cast, sealed, engine, person) -> None:
     response = signed_in(getattr(cast, person)).post(url_of(sealed, "publish/"), publish_form())
     assert (response.status_code, response["Location"]) == (302, url_of(sealed))
-    assert said(response) == [("success", "第1版を公表しました。")]
+    assert said(response) == [PUBLISHED]
     assert client.get("/plans/shimokawa/").status_code == 200
     assert deeds() == ["import", "record_external", "publish"]
 
 
-def test_publication_makes_every_file_at_once(signed_in, cast, sealed, engine) -> None:
+def test_publication_has_every_file_made(signed_in, cast, sealed, engine, called_jobs) -> None:
     signed_in(cast.approver).post(url_of(sealed, "publish/"), publish_form())
+    assert engine.asked == []
+    called_jobs.run()
     sealed.refresh_from_db()
     assert (set(stored(sealed)), engine.asked) == (set(Format), ["pdf", "docx"])
+    assert Job.objects.get().owner == cast.approver
 
 
 def test_the_day_of_publication_is_in_the_record(signed_in, cast, sealed, engine) -> None:
@@ -228,19 +260,15 @@ def test_a_second_click_is_told_so_and_leaves_one_event(signed_in, cast, sealed,
 
 
 def test_files_that_cannot_be_made_do_not_undo_the_publication(
-    signed_in, client, cast, sealed, engine, caplog
+    signed_in, client, cast, sealed, engine, called_jobs, caplog
 ) -> None:
     engine.error = RenderError("PDFを作れませんでした：印字できない字があります。")
-    response = signed_in(cast.approver).post(url_of(sealed, "publish/"), publish_form())
-    assert said(response) == [
-        ("success", "第1版を公表しました。"),
-        (
-            "warning",
-            "PDFを作れませんでした：印字できない字があります。"
-            "公表は済んでいます。ファイルは次に開かれたときに作り直します。",
-        ),
-    ]
+    browser = signed_in(cast.approver)
+    browser.post(url_of(sealed, "publish/"), publish_form())
+    called_jobs.run()
     assert client.get("/plans/shimokawa/").status_code == 200
+    page = browser.get(url_of(sealed)).content.decode()
+    assert "PDFを作れませんでした：印字できない字があります。" in page
 
 
 def test_a_form_without_its_token_is_refused(cast, sealed) -> None:
@@ -294,5 +322,6 @@ def test_a_withdrawn_edition_is_still_there_for_colleagues(
 ) -> None:
     browser = signed_in(cast.approver)
     browser.post(url_of(edition, "unpublish/"), {"reason": "誤り"})
+    render_all(edition, at=AT)
     assert browser.get(url_of(edition)).status_code == 200
-    assert browser.get(url_of(edition, "pdf/")).status_code == 200
+    assert body_of(browser.get(url_of(edition, "pdf/"))).decode() == f"%PDF {TITLE}"

@@ -103,7 +103,7 @@ def test_whom_to_ask_is_told(client, edition) -> None:
 
 
 def test_files_are_offered_with_kind_and_size(client, edition, engine) -> None:
-    pdf, docx, txt, json = render_all(edition, at=AT)
+    pdf, docx, json, txt = render_all(edition, at=AT)
     links = re.findall(
         r'<li><a href="(/plans/shimokawa/editions/1/\w+/)">(.*?)</a>',
         client.get(URL).content.decode(),

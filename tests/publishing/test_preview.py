@@ -1,10 +1,13 @@
-"""The preview of the working copy: for colleagues, marked 案, kept nowhere."""
+"""The preview of the working copy: for colleagues, marked 案."""
 
 import pytest
 
+from documents.codec import canonical_plan
 from documents.content import Paragraph
+from documents.renderers.errors import RenderError
+from plans.content import content_of
 from plans.models import Chapter, Measure
-from publishing.models import Rendering
+from publishing.models import DraftFile, Rendering
 from tests.publishing.conftest import (
     SENTENCE,
     TITLE,
@@ -33,13 +36,13 @@ def test_a_colleague_reads_the_whole_draft(signed_in, cast, plan, person) -> Non
     assert '<span class="plan-cover-mark">案</span>' in page
 
 
-@pytest.mark.parametrize("rest", ["", "pdf/", "docx/"])
+@pytest.mark.parametrize("rest", ["", "json/", "part/c-purpose.pdf"])
 def test_a_stranger_learns_nothing(signed_in, cast, plan, engine, rest) -> None:
     response = signed_in(cast.stranger).get(url_of(plan, rest))
     assert (response.status_code, engine.asked) == (404, [])
 
 
-@pytest.mark.parametrize("rest", ["", "pdf/"])
+@pytest.mark.parametrize("rest", ["", "json/", "part/c-purpose.pdf"])
 def test_who_is_not_signed_in_is_asked_to(client, plan, engine, rest) -> None:
     response = client.get(url_of(plan, rest))
     assert (response.status_code, response["Location"].split("?")[0], engine.asked) == (
@@ -49,7 +52,7 @@ def test_who_is_not_signed_in_is_asked_to(client, plan, engine, rest) -> None:
     )
 
 
-@pytest.mark.parametrize("rest", ["", "pdf/"])
+@pytest.mark.parametrize("rest", ["", "json/", "part/c-purpose.pdf"])
 def test_only_reading_is_answered(signed_in, cast, plan, rest) -> None:
     assert signed_in(cast.author).post(url_of(plan, rest)).status_code == 405
 
@@ -71,33 +74,69 @@ def test_the_queries_do_not_grow_with_the_plan(signed_in, cast, make_plan) -> No
         with count_queries() as ran:
             client.get(url_of(plan))
         counts.append(len(ran))
-    assert counts == [11, 11]
+    assert counts == [12, 12]
 
 
-@pytest.mark.parametrize(
-    ("format", "head"), [("pdf", f"%PDF {TITLE} 案"), ("docx", f"PK {TITLE} 案")]
-)
-def test_a_file_of_the_draft_is_made_and_kept_nowhere(
-    signed_in, cast, plan, engine, format, head
+def test_the_plan_file_of_the_draft_is_made_at_once_and_kept_nowhere(
+    signed_in, cast, plan, called_jobs
 ) -> None:
-    client = signed_in(cast.author)
-    first, second = client.get(url_of(plan, f"{format}/")), client.get(url_of(plan, f"{format}/"))
-    assert (first.status_code, first.content) == (200, second.content)
-    assert first.content.decode().startswith(head)
-    assert name_of(first) == f"{TITLE}（案）.{format}"
-    assert f'filename="shimokawa-draft.{format}"' in first["Content-Disposition"]
-    assert (first["Cache-Control"], "ETag" in first) == ("no-store", False)
-    assert (engine.asked.count(format), Rendering.objects.count()) == (2, 0)
+    response = signed_in(cast.author).get(url_of(plan, "json/"))
+    assert (response.status_code, response.content.decode()) == (
+        200,
+        canonical_plan(content_of(plan)),
+    )
+    assert name_of(response) == f"{TITLE}（案）.json"
+    assert 'filename="shimokawa-draft.json"' in response["Content-Disposition"]
+    assert (response["Cache-Control"], "ETag" in response) == ("no-store", False)
+    assert (Rendering.objects.count(), DraftFile.objects.count(), called_jobs) == (0, 0, [])
 
 
-@pytest.mark.parametrize("format", ["html", "exe", "PDF"])
+@pytest.mark.parametrize("format", ["pdf", "docx", "html", "exe", "PDF"])
 def test_another_format_is_not_there(signed_in, cast, plan, engine, format) -> None:
-    assert signed_in(cast.author).get(url_of(plan, f"{format}/")).status_code == 404
+    response = signed_in(cast.author).get(url_of(plan, f"{format}/"))
+    assert (response.status_code, engine.asked) == (404, [])
 
 
-def test_the_draft_after_publication_is_a_draft(signed_in, cast, plan, edition, engine) -> None:
-    response = signed_in(cast.author).get(url_of(plan, "pdf/"))
+# --- a part ----------------------------------------------------------------------------------
+
+
+def test_a_chapter_is_a_file_at_once(signed_in, cast, plan, engine) -> None:
+    response = signed_in(cast.viewer).get(url_of(plan, "part/c-purpose.pdf"))
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
     assert response.content.decode() == f"%PDF {TITLE} 案"
+    assert name_of(response) == f"{TITLE}_1計画の目的（案）.pdf"
+    assert (response["Cache-Control"], engine.asked) == ("no-store", ["pdf"])
+
+
+def test_the_page_leads_to_each_part(signed_in, cast, plan) -> None:
+    page = signed_in(cast.viewer).get(url_of(plan)).content.decode()
+    href = url_of(plan, "part/c-purpose.pdf")
+    assert (
+        f'<p class="pb-part-link"><a href="{href}" aria-label="この章だけPDF（1　計画の目的）">'
+        "この章だけPDF</a></p>" in page
+    )
+
+
+@pytest.mark.parametrize("anchor", ["c-nowhere", "m-", "x" * 300, "%00", "fn-1", "contents"])
+def test_a_part_that_is_not_there(signed_in, cast, plan, engine, anchor) -> None:
+    response = signed_in(cast.viewer).get(url_of(plan, f"part/{anchor}.pdf"))
+    assert (response.status_code, engine.asked) == (404, [])
+
+
+def test_a_part_that_takes_too_long_is_left_to_a_job(signed_in, cast, make_plan, engine) -> None:
+    """Nobody can stop the site by looking at a chapter."""
+    long = chapter_of(*(Paragraph(uid=f"p-{n}", text="長" * 10_000) for n in range(4)))
+    plan = make_plan(chapters=long)
+    response = signed_in(cast.author).get(url_of(plan, "part/c-purpose.pdf"), follow=True)
+    assert (response.redirect_chain, engine.asked) == ([(url_of(plan), 302)], [])
+    assert "この部分は長いので、その場では作れません。" in response.content.decode()
+
+
+def test_a_part_that_cannot_be_made_is_explained(signed_in, cast, plan, engine, caplog) -> None:
+    engine.error = RenderError("見出しの色「赤」は使えません。")
+    response = signed_in(cast.author).get(url_of(plan, "part/c-purpose.pdf"))
+    assert response.status_code == 503
+    assert "見出しの色「赤」は使えません。" in response.content.decode()
 
 
 def test_a_fault_in_the_working_copy_is_named(signed_in, cast, plan, monkeypatch, caplog) -> None:
@@ -146,7 +185,7 @@ def test_a_name_that_is_no_figure_is_not_found(signed_in, cast, plan, name) -> N
 
 
 @pytest.mark.parametrize("pk", [0, 999_999, 99999999999999999999999])
-@pytest.mark.parametrize("rest", ["", "pdf/"])
+@pytest.mark.parametrize("rest", ["", "json/", "part/c-purpose.pdf"])
 def test_a_plan_that_is_not_there(signed_in, cast, pk, rest) -> None:
     url = f"/staff/plans/{pk}/preview/{rest}"
     assert signed_in(cast.superuser).get(url).status_code == 404

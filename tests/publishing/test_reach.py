@@ -9,6 +9,7 @@ from publishing.enums import Format
 from publishing.urls import urlpatterns
 from tests.publishing.conftest import (
     AT,
+    body_of,
     chapter_of,
     decided,
     figure_block,
@@ -22,6 +23,11 @@ PUBLIC = {"plan-list", "health", "plan", "edition", "download", "figure"}
 STAFF = {
     "preview",
     "preview-file",
+    "preview-part",
+    "draft-make",
+    "job",
+    "job-cancel",
+    "job-file",
     "preview-figure",
     "edition-staff",
     "publish",
@@ -75,8 +81,9 @@ def test_nothing_that_is_not_public_gets_out(client, hidden, engine) -> None:
     answered: dict[str, int] = {}
     for url in addresses(("draft", "decided", "withdrawn", "public"), (1, 2), hidden.sha256):
         response = client.get(url)
-        assert SECRET not in response.content.decode(errors="replace").replace("「機密", "")
-        assert b"secret picture" not in response.content
+        body = body_of(response)
+        assert SECRET not in body.decode(errors="replace").replace("「機密", "")
+        assert b"secret picture" not in body
         answered[url] = response.status_code
     assert {url for url, status in answered.items() if status != 404} == {
         "/",

@@ -55,7 +55,7 @@ def test_docx_takes_the_pages_of_a_pdf_that_is_there(edition, engine) -> None:
 
 def test_all_files_are_made_at_once(edition, engine) -> None:
     made = render_all(edition, at=AT)
-    assert [row.format for row in made] == ["pdf", "docx", "txt", "json"]
+    assert [row.format for row in made] == ["pdf", "docx", "json", "txt"]
     assert engine.asked == ["pdf", "docx"]
     assert stored(edition) == {Format(row.format): row for row in made}
 
@@ -98,7 +98,8 @@ def test_a_new_renderer_makes_a_new_file_and_keeps_the_old(edition, engine, monk
 
 def test_editions_that_say_the_same_share_a_file(make_plan, publish, engine) -> None:
     first, second = publish(make_plan(slug="one")), publish(make_plan(slug="two"))
-    assert rendering(first, Format.PDF, at=AT) == rendering(second, Format.PDF, at=AT)
+    ours, theirs = rendering(first, Format.PDF, at=AT), rendering(second, Format.PDF, at=AT)
+    assert (ours.edition, theirs.edition, ours.name) == (first, second, theirs.name)
     assert engine.asked == ["pdf"]
 
 

@@ -1,0 +1,116 @@
+"""What a job does: the one function that makes files, whoever started it and wherever it runs."""
+
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+
+from catalog.storage import drop
+from documents.codec import load_json, plan_from_json
+from publishing.enums import Format, JobKind
+from publishing.errors import RenderingFailed
+from publishing.figures import figures_of
+from publishing.jobs.leases import Lease, LeaseLost, take
+from publishing.jobs.pruning import is_named, prune
+from publishing.models import DraftFile, Job
+from publishing.rendering import NO_PAGES, Rendered, render_file
+from publishing.store import keep_draft, put_draft, render_all, stored_draft
+
+logger = logging.getLogger(__name__)
+
+TOO_LITTLE_MEMORY = (
+    "計画が大きすぎて、使ってよいメモリに収まりませんでした。"
+    "大きな表や図を分けるか、小さくしてから、もう一度お試しください。"
+)
+NO_ROOM = (
+    "できたファイルを保管できませんでした（保管場所の空きがないか、書き込めません）。"
+    "管理者に連絡してください。"
+)
+
+
+def run_job(job_id: int, *, attempt: int | None = None) -> None:
+    """Do a job: take it, make its files, store them, and say how it ended.
+
+    A job that has ended, or that somebody else has, is left alone: it is safe to call twice. What
+    cannot be made for a reason that lies in the plan or the storage ends the job with that reason.
+    Any other error is raised, and leaves the job to another attempt.
+
+    Args:
+        attempt: the number of the lease that the caller has taken for this process; without it
+            the job is taken here.
+    """
+    lease = take(job_id, at=timezone.now()) if attempt is None else Lease(job_id, attempt)
+    if lease is None:
+        return
+    try:
+        _run(lease)
+    except LeaseLost:
+        logger.info("job %s was cancelled, or is another's; its work is dropped", job_id)
+
+
+def _run(lease: Lease) -> None:
+    lease.renew()
+    job = Job.objects.select_related("plan__organization", "edition").get(pk=lease.job_id)
+    try:
+        if JobKind(job.kind) is JobKind.DRAFT:
+            _make_draft(job, lease)
+        else:
+            _make_edition(job, lease)
+    except RenderingFailed as failure:
+        lease.fail(str(failure))
+    except MemoryError:
+        logger.exception("job %s: out of memory", job.pk)
+        lease.fail(TOO_LITTLE_MEMORY)
+    except OSError:
+        logger.exception("job %s: the storage refuses", job.pk)
+        lease.fail(NO_ROOM)
+    prune(at=timezone.now())
+
+
+def _make_draft(job: Job, lease: Lease) -> None:
+    format = Format(job.format)
+    # A DOCX prints the pages of the PDF, which is kept too: who asks for it next has it at once.
+    formats = (Format.PDF, Format.DOCX) if format is Format.DOCX else (format,)
+    made: dict[Format, Rendered | DraftFile] = {}
+    steps = len(formats) + 1
+    content = plan_from_json(load_json(job.content_json.encode()))
+    figures = figures_of(content, job.plan.organization)
+    for done, each in enumerate(formats):
+        lease.tell(done, steps, f"{each.label}ファイルを作っています")
+        pages = made[Format.PDF].pages if each is Format.DOCX else NO_PAGES
+        made[each] = stored_draft(job.content_sha256, each) or render_file(
+            content, None, each, figures=figures, pages=pages
+        )
+    lease.tell(len(formats), steps, "できたファイルを保管しています")
+    _store(job, lease, made)
+
+
+def _store(job: Job, lease: Lease, made: dict[Format, Rendered | DraftFile]) -> None:
+    """Write the files, then their rows and the end of the job together: all of it or nothing."""
+    at = timezone.now()
+    names: dict[Format, str] = {}
+    try:
+        for format, file in made.items():
+            if isinstance(file, Rendered):
+                names[format] = keep_draft(file, format)
+        with transaction.atomic():
+            rows = {
+                format: file
+                if isinstance(file, DraftFile)
+                else put_draft(job.content_sha256, format, file, name=names[format], at=at)
+                for format, file in made.items()
+            }
+            lease.finish(rows[Format(job.format)])
+    except BaseException:
+        for name in names.values():
+            if not is_named(name):
+                drop(name)
+        raise
+
+
+def _make_edition(job: Job, lease: Lease) -> None:
+    edition = job.edition
+    assert edition is not None  # job_kind_fits
+    edition.plan = job.plan  # it comes with its organisation
+    render_all(edition, at=timezone.now(), tell=lease.tell)
+    lease.finish(None)

@@ -1,0 +1,74 @@
+"""Stored files on their way out: found, compared with what the reader has, handed to the server."""
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+
+from publishing.names import content_disposition
+from publishing.store import open_whole
+
+# Caches may keep it but must ask each time: a withdrawal holds at once.
+PUBLIC = "public, no-cache"
+PRIVATE = "no-store"
+# Seconds after which a reader may ask again for a file that is being made.
+PAUSE_SECONDS = 10
+
+
+def stored_response(
+    request: HttpRequest,
+    *,
+    name: str,
+    size: int,
+    sha256: str,
+    media_type: str,
+    file_name: str,
+    fallback: str,
+    cache: str,
+) -> HttpResponseBase | None:
+    """Return the response with a file of the store; who may have it is already decided.
+
+    Who has it already is told so before the file is opened. The bytes go straight from the disk to
+    the socket where the server can (wsgi.file_wrapper). None where the file is lost or cut short.
+
+    Args:
+        name: its name in the storage, with `size` in bytes and `sha256` of it.
+        file_name: the name that a reader keeps it under; `fallback`: the same in plain ASCII.
+    """
+    etag = quote_etag(sha256)
+    response: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if response is None:
+        file = open_whole(name, size)
+        if file is None:
+            return None
+        response = FileResponse(file, content_type=media_type)
+        response["Content-Length"] = str(size)
+        response["Content-Disposition"] = content_disposition(file_name, fallback=fallback)
+    response["ETag"] = etag
+    response["Cache-Control"] = cache
+    return response
+
+
+def bytes_response(request: HttpRequest, data: bytes, *, media_type: str) -> HttpResponse:
+    """Return a response with `data`; to HEAD the same headers without it."""
+    body = b"" if request.method == "HEAD" else data
+    response = HttpResponse(body, content_type=media_type)
+    response["Content-Length"] = str(len(data))
+    return response
+
+
+def being_made(request: HttpRequest, *, title: str, format: str, error: str) -> HttpResponse:
+    """Return the page (503) that stands for a file until it is made; it asks again by itself.
+
+    Args:
+        title: of the plan.
+        format: what the file is called.
+        error: why it could not be made; then nothing is asked again.
+    """
+    context = {"title": title, "format": format, "error": error, "pause": PAUSE_SECONDS}
+    response = render(request, "publishing/being_made.html", context, status=503)
+    response["Cache-Control"] = "no-store"
+    if not error:
+        response["Retry-After"] = response["Refresh"] = str(PAUSE_SECONDS)
+    return response
