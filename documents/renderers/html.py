@@ -264,15 +264,11 @@ class Writer:
         )
 
     def _part_link(self, node: Heading) -> str:
-        """Return a link that belongs to the part under a heading, "" where there is none."""
         if self.part_link is None or not node.anchor:
             return ""
         words, href = self.part_link(node)
-        name = f"{words}（{heading_line(node)}）"
-        return (
-            f'<p class="pb-part-link"><a href="{escape(href)}" aria-label="{escape(name)}">'
-            f"{escape(words)}</a></p>"
-        )
+        name = _attribute("aria-label", f"{words}（{heading_line(node)}）")
+        return f'<p class="pb-part-link"><a href="{escape(href)}"{name}>{escape(words)}</a></p>'
 
     def _paragraph(self, node: Paragraph) -> str:
         role = "" if node.role is ParagraphRole.BODY else f"pb-{node.role.value}"
