@@ -9,10 +9,10 @@ from django.utils.text import slugify
 
 from accounts.models import Organization, User
 from documents.codec import parse_plan
-from documents.content import Figure, PlanContent
+from documents.content import Figure, Logo, PlanContent
 from documents.validation import ContentError, Problem, walk
 from plans.enums import Deed
-from plans.models import FigureFile, Plan
+from plans.models import BaseDocumentFile, FigureFile, Plan
 from plans.storing import plan_columns, store_content
 from plans.workflow import note_birth
 
@@ -57,7 +57,7 @@ def import_plan(
                 )
             ]
         )
-    _check_figures(content, organization)
+    _check_files(content, organization)
     columns = plan_columns(content)
     if content.organization.name != organization.name:
         columns["organization_name"] = content.organization.name
@@ -86,22 +86,34 @@ def _refusal(error: IntegrityError | DataError) -> str:
     return "データベースに入らない値があります（数が大きすぎる、文が長すぎるなど）。"
 
 
-def _check_figures(content: PlanContent, organization: Organization) -> None:
-    figures = [
-        (place, value) for place, value in walk(content, "plan") if isinstance(value, Figure)
+def _check_files(content: PlanContent, organization: Organization) -> None:
+    """Raise ContentError for each picture and base document that the organisation has not."""
+    places = [
+        (place, value) for place, value in walk(content, "plan") if isinstance(value, Figure | Logo)
     ]
-    if not figures:
-        return
     known = set(
         FigureFile.objects.filter(
-            organization=organization, sha256__in={figure.sha256 for _, figure in figures}
+            organization=organization, sha256__in={value.sha256 for _, value in places}
         ).values_list("sha256", flat=True)
     )
     problems = [
-        Problem(f"{place}.sha256", "この図のファイルが登録されていません。")
-        for place, figure in figures
-        if figure.sha256 not in known
+        Problem(
+            f"{place}.sha256",
+            f"この{'ロゴ' if isinstance(value, Logo) else '図'}のファイルが登録されていません。",
+        )
+        for place, value in places
+        if value.sha256 not in known
     ]
+    base = content.look.base_document
+    bases = BaseDocumentFile.objects.filter(organization=organization, sha256=base)
+    if base is not None and not bases.exists():
+        problems.append(
+            Problem(
+                "plan.look.base_document",
+                "このWordのひな形が登録されていません。団体の「体裁」の画面で先に登録するか、"
+                "この項目を除いてください。",
+            )
+        )
     if problems:
         raise ContentError(problems)
 

@@ -17,7 +17,7 @@ from plans.models import Chapter, Measure, Plan
 
 
 class Action(StrEnum):
-    """What somebody may want to do with a plan or, for CREATE, with an organisation's plans."""
+    """What somebody may want to do with a plan; CREATE and SET_LOOK, with an organisation's."""
 
     VIEW = "view"
     CREATE = "create"
@@ -29,6 +29,7 @@ class Action(StrEnum):
     RECORD_EXTERNAL = "record_external"
     PUBLISH = "publish"
     START_REVISION = "start_revision"
+    SET_LOOK = "set_look"  # how the organisation's books look
 
 
 _WRITING = frozenset(
@@ -48,7 +49,8 @@ RIGHTS: dict[Role, frozenset[Action]] = {
     Role.CONTRIBUTOR: frozenset({Action.VIEW, Action.EDIT_PART}),
     Role.AUTHOR: frozenset({Action.VIEW}) | _WRITING,
     Role.APPROVER: frozenset({Action.VIEW, Action.DECIDE, Action.RECORD_EXTERNAL, Action.PUBLISH}),
-    Role.ADMIN: frozenset({Action.VIEW, Action.RECORD_EXTERNAL, Action.PUBLISH}) | _WRITING,
+    Role.ADMIN: frozenset({Action.VIEW, Action.RECORD_EXTERNAL, Action.PUBLISH, Action.SET_LOOK})
+    | _WRITING,
 }
 
 

@@ -21,6 +21,7 @@ from documents.markup import paragraphs_from_text
 from plans.editing import new_uid
 from plans.enums import Deed
 from plans.importing import free_slug
+from plans.looks import look_of_new_plan
 from plans.models import Plan
 from plans.own_name import adapted
 from plans.storing import store_content
@@ -109,6 +110,7 @@ def start_plan(
             title=content.title,
             pattern=content.pattern.value,
             period=encoded.get("period"),
+            look=look_of_new_plan(organization),
         )
         store_content(plan, content, inserted=True)
         note_birth(plan, Deed.CREATE, by=by, at=at, data={"guide": edition.code})

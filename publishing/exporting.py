@@ -6,7 +6,7 @@ from datetime import datetime
 from django.template.loader import render_to_string
 
 from documents.codec import canonical_plan, sha256_of
-from documents.content import EditionRecord, Figure, PlanContent
+from documents.content import EditionRecord, Figure, Logo, PlanContent
 from documents.validation import walk
 from plans.models import Edition, Plan
 from publishing.drafts import draft_file
@@ -54,7 +54,7 @@ def _html(plan: Plan, content: PlanContent, record: EditionRecord | None) -> str
     media_types = {
         value.sha256: value.media_type
         for _, value in walk(content, "plan")
-        if isinstance(value, Figure)
+        if isinstance(value, Figure | Logo)
     }
 
     def data_url(sha256: str) -> str:

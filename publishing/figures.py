@@ -1,4 +1,4 @@
-"""The pictures that a plan names, with their bytes."""
+"""The files that a plan names, with their bytes: pictures, the logo, the base document."""
 
 import warnings
 from collections.abc import Set
@@ -13,7 +13,7 @@ from documents.content import Figure, Logo, PlanContent
 from documents.limits import MOST_PIXELS
 from documents.tree import Document, pictures_of
 from documents.validation import walk
-from plans.models import FigureFile
+from plans.models import BaseDocumentFile, FigureFile
 from publishing.errors import RenderingFailed
 from publishing.rendering import Figures
 
@@ -22,6 +22,10 @@ _TOO_LARGE = (
     f"縦と横をかけて{MOST_PIXELS // 10_000:,}万画素までの画像に直してから、入れ直してください。"
 )
 _LOST = "図のファイルが見つからないか、壊れています。管理者に連絡してください。"
+_BASE_LOST = (
+    "この計画の体裁が使うWordのひな形が、見つからないか、壊れています。"
+    "団体の管理者が「体裁」の画面でひな形を登録し直すか、外してください。"
+)
 
 
 def bytes_of(file: FigureFile) -> bytes:
@@ -33,19 +37,32 @@ def bytes_of(file: FigureFile) -> bytes:
 
 
 def figures_of(content: PlanContent, organization: Organization) -> Figures:
-    """Return SHA-256 → bytes of every figure in `content`, its logo too, in at most one query.
+    """Return SHA-256 → bytes of every file that `content` names, in at most two queries.
+
+    These are its figures, the logo and the base document of its look.
 
     Raises:
-        RenderingFailed: the organisation has no such file, its bytes are lost, or it has more
-            than MOST_PIXELS.
+        RenderingFailed: the organisation has no such file, its bytes are lost, or a picture has
+            more than MOST_PIXELS. A plan is never given another look than the one that it names.
     """
     figures = (value for _, value in walk(content, "plan") if isinstance(value, Figure | Logo))
-    return _figures({figure.sha256 for figure in figures}, organization)
+    pictures = _figures({figure.sha256 for figure in figures}, organization)
+    return {**pictures, **_base(content.look.base_document, organization)}
 
 
 def figures_in(document: Document, organization: Organization) -> Figures:
-    """Return SHA-256 → bytes of every figure that a document shows; raises as `figures_of`."""
+    """Return SHA-256 → bytes of every picture that a document shows; raises as `figures_of`."""
     return _figures({picture.sha256 for picture in pictures_of(document)}, organization)
+
+
+def _base(sha256: str | None, organization: Organization) -> Figures:
+    if sha256 is None:
+        return {}
+    file = BaseDocumentFile.objects.filter(organization=organization, sha256=sha256).first()
+    data = None if file is None else read(str(file.file.name), sha256)
+    if data is None:
+        raise RenderingFailed(_BASE_LOST)
+    return {sha256: data}
 
 
 def _figures(named: Set[str], organization: Organization) -> Figures:
@@ -79,9 +96,12 @@ def _check_pixels(data: bytes) -> None:
 
 
 def names_figure(data: Any, sha256: str) -> bool:
-    """Say whether loaded plan JSON holds a figure block with this hash."""
+    """Say whether loaded plan JSON holds a figure block or a logo with this hash."""
     if isinstance(data, dict):
         if data.get("type") == Figure.type and data.get("sha256") == sha256:
+            return True
+        logo = data.get("logo")
+        if isinstance(logo, dict) and logo.get("sha256") == sha256:
             return True
         return any(names_figure(value, sha256) for value in data.values())
     if isinstance(data, list):

@@ -6,7 +6,7 @@ Nothing here writes to the database or the storage.
 
 import logging
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -19,7 +19,7 @@ from documents.assemble import assemble
 from documents.content import EditionRecord, PlanContent
 from documents.renderers import docx, html, pdf, text
 from documents.renderers.errors import RenderError
-from documents.tree import Contents, ContentsEntry, Cover, Document
+from documents.tree import Contents, ContentsEntry, Cover, Document, Node
 from documents.validation import ContentError, check_content
 from publishing.enums import Format
 from publishing.errors import RenderingFailed
@@ -94,6 +94,7 @@ class Page:
     """A plan as parts of a web page: what its title page says, its contents, its text."""
 
     cover: Cover
+    logo_url: str  # "" where the cover has none
     contents: tuple[ContentsEntry, ...]
     text: SafeString
 
@@ -124,13 +125,30 @@ def render_page(
             figure_url=figure_url,
             part_link=part_link,
         )
+        cover = next(n for n in document.nodes if isinstance(n, Cover))
         return Page(
-            cover=next(n for n in document.nodes if isinstance(n, Cover)),
+            cover=cover,
+            logo_url=figure_url(cover.logo.sha256) if cover.logo is not None else "",
             contents=tuple(
                 entry for n in document.nodes if isinstance(n, Contents) for entry in n.entries
             ),
             text=mark_safe(fragment),  # the renderer escapes everything
         )
+
+
+def render_sheet(
+    document: Document, nodes: Iterable[Node], *, figure_url: Callable[[str], str]
+) -> SafeString:
+    """Return some nodes of a document for a page that has an h1 and an h2 above them.
+
+    Raises:
+        RenderingFailed: they cannot be shown.
+    """
+    with _explaining("見本"):
+        fragment = html.render_html(
+            replace(document, nodes=tuple(nodes)), heading_offset=2, figure_url=figure_url
+        )
+        return mark_safe(fragment)  # the renderer escapes everything
 
 
 def render_file(
@@ -144,7 +162,7 @@ def render_file(
     """Return the plan as a PDF, DOCX or text file.
 
     Args:
-        figures: SHA-256 → bytes of every figure that the content names.
+        figures: SHA-256 → bytes of every file that the content names: figures, logo, base document.
         pages: for DOCX, the pages of the PDF, which its contents list prints until Word counts.
 
     Raises:
@@ -157,6 +175,8 @@ def render_file(
             case Format.PDF:
                 return _pdf(document, figures)
             case Format.DOCX:
+                if document.base_document:
+                    raise RenderError("Wordのひな形を使うWordファイルは、まだ作れません。")
                 return Rendered(docx.render_docx(document, figures=figures, pages=pages or None))
             case Format.TXT:
                 return Rendered(text.render_text(document).encode("utf-8"))

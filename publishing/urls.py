@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from publishing.views import downloads, editions, health, jobs, plans, preview
+from publishing.views import downloads, editions, health, jobs, looks, plans, preview
 
 app_name = "publishing"
 
 _EDITION = "plans/<slug:slug>/editions/<int:no>/"
 _STAFF_PLAN = "staff/plans/<int:pk>/"
+_LOOK = "staff/organizations/<int:pk>/look/"
 _STAFF_EDITION = "staff/plans/<int:pk>/editions/<int:no>/"
 
 urlpatterns = [
@@ -25,6 +26,13 @@ urlpatterns = [
     path(f"{_STAFF_PLAN}jobs/<int:number>/cancel/", jobs.cancel_job, name="job-cancel"),
     path(f"{_STAFF_PLAN}jobs/<int:number>/file/", jobs.job_file, name="job-file"),
     path(f"{_STAFF_PLAN}figures/<str:sha256>", preview.preview_figure, name="preview-figure"),
+    # the look of an organisation's books
+    path(_LOOK, looks.look, name="look"),
+    path(f"{_LOOK}undo/", looks.look_undo, name="look-undo"),
+    path(f"{_LOOK}sample/", looks.look_sample, name="look-sample"),
+    path(f"{_LOOK}sample/<str:format>/", looks.look_sample_file, name="look-sample-file"),
+    path(f"{_LOOK}pictures/<str:sha256>", looks.look_picture, name="look-picture"),
+    path("staff/colours/<str:colour>.css", looks.look_colour, name="look-colour"),
     path(_STAFF_EDITION, editions.edition_staff, name="edition-staff"),
     path(f"{_STAFF_EDITION}publish/", editions.publish, name="publish"),
     path(f"{_STAFF_EDITION}unpublish/", editions.unpublish, name="unpublish"),

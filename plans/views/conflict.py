@@ -1,8 +1,8 @@
 """The 409 page: both texts side by side, neither lost."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -26,11 +26,28 @@ def conflict_page(
     version: int,
     title: str,
 ) -> HttpResponse:
-    """Show what the person typed beside what is stored now.
+    """Show what the person typed on a screen of a plan beside what is stored now."""
+    trail = [(plan.title, reverse("plans:workspace", args=[plan.pk])), (title, request.path)]
+    return conflict_response(
+        request, request.POST, mine=mine, theirs=theirs, version=version, title=title, trail=trail
+    )
 
-    `mine` and `theirs` map labels to text. The page carries the typed input on as hidden fields
-    with the present version: saving it again is a decision that a person takes, and what it
-    replaces stays in the history of the part.
+
+def conflict_response(
+    request: HttpRequest,
+    sent: QueryDict,
+    *,
+    mine: Mapping[str, str],
+    theirs: Mapping[str, str],
+    version: int,
+    title: str,
+    trail: Sequence[tuple[str, str]],
+) -> HttpResponse:
+    """Show what the person typed beside what is stored now (409).
+
+    `mine` and `theirs` map labels to text; `trail` leads from the first page of staff to here. The
+    page carries `sent` on as hidden fields with the present version: saving it again is a decision
+    that a person takes, and what it replaces stays in the history.
     """
     labels = dict.fromkeys([*mine, *theirs])
     rows = [
@@ -40,7 +57,7 @@ def conflict_page(
     ]
     hidden = [
         (key, value)
-        for key, values in request.POST.lists()
+        for key, values in sent.lists()
         if key not in {"csrfmiddlewaretoken", "version", REPLACES}
         for value in values
     ]
@@ -48,7 +65,6 @@ def conflict_page(
         request,
         "plans/conflict.html",
         {
-            "plan": plan,
             "title": title,
             "rows": rows,
             "hidden": [*hidden, (REPLACES, "1")],
@@ -56,8 +72,7 @@ def conflict_page(
             "back": request.path,
             "breadcrumbs": [
                 ("自分の計画", reverse("plans:home")),
-                (plan.title, reverse("plans:workspace", args=[plan.pk])),
-                (title, request.path),
+                *trail,
                 ("保存の重なり", ""),
             ],
             "page_errors": True,

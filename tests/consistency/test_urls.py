@@ -86,6 +86,9 @@ READERS_DO: Row = (302, 404, 302, 302, 302, 302, 302, 302)
 WRITERS_DO: Row = (302, 404, 403, 403, 302, 403, 302, 302)
 SITE: Row = (302, 403, 403, 403, 403, 403, 403, 200)
 SITE_DOES: Row = (302, 403, 403, 403, 403, 403, 403, 302)
+MANAGERS_DO: Row = (302, 404, 403, 403, 403, 403, 302, 302)
+# A form that shows something of what it was sent; an empty one is shown again with what is wrong.
+MANAGERS_LOOK: Row = (302, 404, 403, 403, 403, 403, 422, 422)
 APPROVERS_DO: Row = (302, 404, 403, 403, 403, 302, 403, 302)
 
 TABLE: dict[str, tuple[str, Row]] = {
@@ -107,6 +110,12 @@ TABLE: dict[str, tuple[str, Row]] = {
     "publishing:download-staff": ("GET", READ),
     "publishing:publish": ("GET", RECORD),
     "publishing:unpublish": ("GET", RECORD),
+    "publishing:look": ("GET", MANAGE),
+    "publishing:look-undo": ("POST", MANAGERS_DO),
+    "publishing:look-sample": ("POST", MANAGERS_LOOK),
+    "publishing:look-sample-file": ("POST", MANAGERS_LOOK),
+    "publishing:look-picture": ("GET", MANAGE),
+    "publishing:look-colour": ("GET", SIGNED_IN),
     "accounts:account": ("GET", SIGNED_IN),
     "accounts:login": ("GET", (200, 302, 302, 302, 302, 302, 302, 302)),
     "accounts:logout": ("POST", EVERYBODY_DOES),
@@ -184,6 +193,7 @@ TABLE: dict[str, tuple[str, Row]] = {
 # Pages that both show and save: what an empty form gets. 422 is the page with what is wrong in it;
 # the pages of people say it under 200, and 「新しいパスワード」 needs no more than the click.
 SAVES: dict[str, Row] = {
+    "publishing:look": MANAGERS_LOOK,
     "publishing:publish": (302, 404, 403, 403, 403, 422, 422, 422),
     "publishing:unpublish": (302, 404, 403, 403, 403, 422, 422, 422),
     "accounts:login": (200, 302, 302, 302, 302, 302, 302, 302),
@@ -395,6 +405,12 @@ def _make_world() -> World:
         "publishing:download-staff": {"pk": settled.pk, "no": 1, "format": "json"},
         "publishing:publish": {"pk": settled.pk, "no": 1},
         "publishing:unpublish": {"pk": draft.pk, "no": 1},
+        "publishing:look": people_of,
+        "publishing:look-undo": people_of,
+        "publishing:look-sample": people_of,
+        "publishing:look-sample-file": {**people_of, "format": "docx"},
+        "publishing:look-picture": {**people_of, "sha256": picture},
+        "publishing:look-colour": {"colour": "1a3f8b"},
         "accounts:people": people_of,
         "accounts:person-add": people_of,
         "accounts:departments": people_of,

@@ -159,11 +159,24 @@ def _upload(data: bytes) -> Callable[[Page], None]:
     return do
 
 
+def _choose_a_pale_colour(page: Page) -> None:
+    """Ask for a colour that nobody could read."""
+    page.get_by_role("textbox", name="ほかの色").fill("#ffff00")
+    _press("保存する")(page)
+
+
+def _change_the_look(page: Page) -> None:
+    """Save another look, which leaves a record."""
+    page.get_by_label("第1章 → 1 → (1) → ①").check()
+    _press("保存する")(page)
+
+
 _DRAFT = "/staff/plans/{draft}/"
 _CHAPTER = _DRAFT + "chapters/{chapter}/"
 _MEASURE = _DRAFT + "measures/{measure}/"
 _CIRCULATING = "/staff/plans/{circulating}/"
 _TOWN = "/accounts/organizations/{organization}/"
+_LOOK = "/staff/organizations/{organization}/look/"
 _LISTS = "/staff/catalogue/editions/"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEWER_HEADS = (*HEADS, "掲載時期", "備考")
@@ -240,6 +253,10 @@ STOPS = (
     Stop("people", "admin", _TOWN + "people/"),
     Stop("person-new", "admin", _TOWN + "people/add/"),
     Stop("departments", "admin", _TOWN + "departments/"),
+    Stop("look", "admin", _LOOK),
+    Stop("look-unfolded", "admin", _LOOK, _open_all),
+    Stop("look-refused", "admin", _LOOK, _choose_a_pale_colour),
+    Stop("look-changed", "admin", _LOOK, _change_the_look),
     Stop("lists", "site", _LISTS),
     Stop("list", "site", _LISTS + "R2/"),
     Stop("list-import", "site", _LISTS + "import/"),

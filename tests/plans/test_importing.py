@@ -159,6 +159,17 @@ CASES: dict[str, tuple[Callable[[Data], object], str]] = {
         ),
         "plan.measures[0].body[1].sha256：この図のファイルが登録されていません。",
     ),
+    "logo without a file": (
+        lambda d: d["plan"].update(
+            look={"logo": {"sha256": "0" * 64, "media_type": "image/png", "alt": "町章"}}
+        ),
+        "plan.look.logo.sha256：このロゴのファイルが登録されていません。",
+    ),
+    "base document without a file": (
+        lambda d: d["plan"].update(look={"base_document": "0" * 64}),
+        "plan.look.base_document：このWordのひな形が登録されていません。"
+        "団体の「体裁」の画面で先に登録するか、この項目を除いてください。",
+    ),
     "link to a script": (
         lambda d: _measure(d)["body"][0].update(
             marks=[{"kind": "link", "start": 0, "end": 2, "ref": "javascript:alert(1)"}]

@@ -10,14 +10,18 @@ from catalog.models import NationalMeasure, NationalMeasureEdition
 from documents.content import TagScheme
 from plans.enums import Deed, EditionState, FactKind, LinkDecision, SubmissionOutcome
 from plans.models import (
+    BaseDocumentFile,
     Chapter,
     Edition,
     EditionNational,
     Event,
     FigureFile,
+    HouseLook,
     Kpi,
     KpiActual,
     LinkChange,
+    LookApplication,
+    LookChange,
     Measure,
     NationalLink,
     Placement,
@@ -28,6 +32,7 @@ from plans.models import (
     Tag,
 )
 from tests.conftest import Cast
+from tests.factories import BIFUKA, make_organization
 from tests.plans.samples import NOON
 
 PARTS: list[type[models.Model]] = [PlanFact, Chapter, Measure, Kpi, ScheduleItem]
@@ -93,9 +98,49 @@ def _row(model: type[models.Model], plan: Plan, **fields: Any) -> models.Model:
             "decided_by_id": plan.organization.memberships.get(user__username="author").user_id,
             "decided_at": NOON,
         },
+        HouseLook: {**_by_author(plan, "updated"), "organization": plan.organization},
+        LookChange: {
+            **_by_author(plan, "changed"),
+            "house_look": _house_look(plan),
+            "version": 2,
+            "changed_by_name": "x",
+        },
+        LookApplication: {"change": _look_change(plan), "plan": plan},
+        BaseDocumentFile: {
+            **_by_author(plan, "uploaded"),
+            "organization": plan.organization,
+            "sha256": "0" * 64,
+            "size": 1,
+            "name": "ひな形.docx",
+            "file": "x",
+        },
         Event: {"plan": plan, "seq": 9, "deed": Deed.CREATE, "at": NOON, "by_name": "x"},
     }
     return model(**{**defaults[model], **fields})
+
+
+def _by_author(plan: Plan, deed: str) -> dict[str, Any]:
+    """Return who did a deed on the look and when."""
+    author = plan.organization.memberships.get(user__username="author").user_id
+    return {f"{deed}_by_id": author, f"{deed}_at": NOON}
+
+
+def _house_look(plan: Plan) -> HouseLook:
+    """Return the stored house look of the neighbouring town; that of the plan's is yet to be."""
+    look, _ = HouseLook.objects.get_or_create(
+        organization=make_organization(BIFUKA), defaults=_by_author(plan, "updated")
+    )
+    return look
+
+
+def _look_change(plan: Plan) -> LookChange:
+    """Return a stored change of a house look."""
+    change, _ = LookChange.objects.get_or_create(
+        house_look=_house_look(plan),
+        version=9,
+        defaults={**_by_author(plan, "changed"), "changed_by_name": "x"},
+    )
+    return change
 
 
 def _national() -> NationalMeasure:
@@ -160,6 +205,12 @@ BREAKS: dict[str, tuple[type[models.Model], list[dict[str, Any]]]] = {
     "link_change_decision_known": (LinkChange, [{"decision": "x"}]),
     "link_change_target_if_accepted": (LinkChange, [{"decision": LinkDecision.ACCEPTED}]),
     "link_change_undone_pair": (LinkChange, [{"undone_at": NOON}]),
+    "houselook_version_positive": (HouseLook, [{"version": 0}]),
+    "lookchange_version_once": (LookChange, [{}, {}]),
+    "lookapplication_once": (LookApplication, [{}, {}]),
+    "basedocumentfile_once": (BaseDocumentFile, [{}, {}]),
+    "basedocumentfile_hash_whole": (BaseDocumentFile, [{"sha256": "0" * 63}]),
+    "basedocumentfile_not_empty": (BaseDocumentFile, [{"size": 0}]),
     "event_seq_unique": (Event, [{}, {}]),
     "event_deed_known": (Event, [{"deed": "x"}]),
     **{f"{model._meta.model_name}_uid_unique_in_plan": (model, [{}, {}]) for model in PARTS},

@@ -22,6 +22,7 @@ WHO_MAY: dict[Action, set[Role]] = {
     Action.RECORD_EXTERNAL: {P, M},
     Action.PUBLISH: {P, M},
     Action.START_REVISION: {A, M},
+    Action.SET_LOOK: {M},
 }
 
 DRAFT, ROUND, SETTLED = PlanState.DRAFTING, PlanState.CIRCULATING, PlanState.SETTLED

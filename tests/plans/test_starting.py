@@ -11,6 +11,7 @@ from documents.eras import DateReading
 from documents.validation import check_content, walk
 from plans.content import content_of
 from plans.enums import Deed, PlanState
+from plans.looks import save_house_look
 from plans.models import Event, Plan
 from plans.starting import Wish, default_title, legal_basis, period_of, start_plan
 from tests.conftest import Cast
@@ -224,3 +225,9 @@ def test_two_plans_share_no_identifier(cast: Cast) -> None:
         for _ in range(2)
     ]
     assert uids[0] & uids[1] == set()
+
+
+def test_a_new_plan_begins_in_the_look_of_the_house(cast: Cast) -> None:
+    look = c.Look(accent="#1b6b3a", phrases=c.PhraseStyle.POLITE)
+    save_house_look(cast.town, look=look, plans=[], version=1, by=cast.admin, at=NOON)
+    assert (started(cast).look, started(cast, code="131016").look) == (look, c.Look())

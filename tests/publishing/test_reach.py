@@ -33,6 +33,12 @@ STAFF = {
     "publish",
     "unpublish",
     "download-staff",
+    "look",
+    "look-undo",
+    "look-sample",
+    "look-sample-file",
+    "look-picture",
+    "look-colour",
 }
 
 
