@@ -10,28 +10,49 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from documents.numbering import item_number
+from documents.renderers.docx_numbering import LEVELS, item_level, item_sign, list_name
 from scripts.base_docx_styles import GOTHIC, HEAD, MINCHO, W, fonts, styles
+from scripts.base_docx_theme import theme
 
 TARGET = Path(__file__).parents[1] / "documents" / "assets" / "base.docx"
 
+STYLED_LEVELS = 5  # levels of lists that have a style
 OFFICE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
+def _list_style(name: str, level: int) -> str:
+    return f"{name}{'' if level == 0 else level + 1}" if level < STYLED_LEVELS else ""
+
+
 def numbering() -> str:
-    """Return word/numbering.xml: the bullets of List Bullet 1–5."""
-    levels = "".join(
+    """Return word/numbering.xml: the bullets of List Bullet 1–5, the numbers of List Number 1–5."""
+    bullets = "".join(
         f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
-        f'<w:pStyle w:val="ListBullet{"" if level == 0 else level + 1}"/>'
+        f'<w:pStyle w:val="{_list_style("ListBullet", level)}"/>'
         f'<w:lvlText w:val="・"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{320 * (level + 1)}" w:hanging="320"/></w:pPr>'
+        f'<w:pPr><w:ind w:left="{294 * (level + 1)}" w:hanging="294"/></w:pPr>'
         f"<w:rPr>{fonts(MINCHO)}</w:rPr></w:lvl>"
-        for level in range(5)
+        for level in range(STYLED_LEVELS)
+    )
+    numbers = "".join(
+        item_level(
+            level,
+            item_sign(level, 1, item_number(level, 1)),
+            _list_style("ListNumber", level),
+        )
+        for level in range(LEVELS)
+    )
+    lists = "".join(
+        f'<w:abstractNum w:abstractNumId="{number}">{list_name(number)}'
+        f'<w:multiLevelType w:val="multilevel"/>{levels}</w:abstractNum>'
+        for number, levels in enumerate((bullets, numbers))
     )
     return (
-        f'{HEAD}<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">'
-        f'<w:multiLevelType w:val="hybridMultilevel"/>{levels}</w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+        f'{HEAD}<w:numbering xmlns:w="{W}">{lists}'
+        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
     )
 
 
@@ -42,7 +63,9 @@ def settings() -> str:
         '<w:defaultTabStop w:val="840"/>'
         '<w:characterSpacingControl w:val="compressPunctuation"/>'
         '<w:footnotePr><w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr>'
-        '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode" '
+        # What Japanese Word writes itself; the second keeps lines before a line break as they are.
+        "<w:compat><w:balanceSingleByteDoubleByteWidth/><w:doNotExpandShiftReturn/>"
+        '<w:useFELayout/><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
         '<w:themeFontLang w:val="ja-JP" w:eastAsia="ja-JP"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
@@ -90,6 +113,7 @@ def content_types() -> str:
         ("/word/numbering.xml", f"{OFFICE}.numbering+xml"),
         ("/word/settings.xml", f"{OFFICE}.settings+xml"),
         ("/word/fontTable.xml", f"{OFFICE}.fontTable+xml"),
+        ("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
     )
     overrides = "".join(
@@ -121,8 +145,14 @@ def base_docx() -> bytes:
         (f"{metadata}/core-properties", "docProps/core.xml"),
     )
     of_document = tuple(
-        (f"{RELATION}/{name}", f"{name}.xml")
-        for name in ("styles", "numbering", "settings", "fontTable")
+        (f"{RELATION}/{kind}", f"{name}.xml")
+        for kind, name in (
+            ("styles", "styles"),
+            ("numbering", "numbering"),
+            ("settings", "settings"),
+            ("fontTable", "fontTable"),
+            ("theme", "theme/theme1"),
+        )
     )
     parts = (
         ("[Content_Types].xml", content_types()),
@@ -133,6 +163,7 @@ def base_docx() -> bytes:
         ("word/numbering.xml", numbering()),
         ("word/settings.xml", settings()),
         ("word/fontTable.xml", font_table()),
+        ("word/theme/theme1.xml", theme()),
         ("docProps/core.xml", core_properties()),
     )
     buffer = BytesIO()

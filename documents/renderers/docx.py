@@ -1,17 +1,13 @@
-"""Document → DOCX: python-docx opens base.docx, the body is written as one piece of XML.
+"""Document → DOCX: python-docx opens the base, the body is written as one piece of XML.
 
-Real styles, footnotes, contents field and bullets, so that staff can go on in Word. The package is
-packed again with fixed dates: the same document gives the same bytes.
+Real styles, numbers, footnotes, captions and contents, so that staff can go on in Word. The
+package is packed again with fixed dates: the same document gives the same bytes.
 """
 
-import re
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from io import BytesIO
-from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import docx
 from docx.document import Document as DocxDocument
 from docx.image.exceptions import UnrecognizedImageError
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -22,16 +18,17 @@ from lxml.etree import XMLSyntaxError
 
 from documents.renderers.docx_body import BodyWriter
 from documents.renderers.docx_charts import chart_part
+from documents.renderers.docx_heads import Heads
+from documents.renderers.docx_inlines import InlineWriter
+from documents.renderers.docx_numbering import Numbering
+from documents.renderers.docx_properties import set_properties
+from documents.renderers.docx_template import Template, W, merged_template, own_template
 from documents.renderers.errors import RenderError
-from documents.renderers.wordml import DECLARATION, declared, field, paragraph, run, tab
+from documents.renderers.wordml import DECLARATION, declared, paragraph, run
 from documents.tree import Chart, Document, Picture
 
-VERSION = 6
+VERSION = 7
 
-_BASE = Path(__file__).parents[1] / "assets" / "base.docx"
-_COLOUR = re.compile(r"#[0-9a-f]{6}")
-_ACCENTED_STYLES = ("Title", "Heading1", "Heading2", "FrontHeading")
-_LONGEST_PROPERTY = 255
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _SEPARATORS = (
     '<w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -76,26 +73,14 @@ class _Package:
         return self.add(name, content_type, RELATIONSHIP_TYPE.CHART, chart_part(chart))
 
 
-def _set_accent(target: DocxDocument, accent: str) -> None:
-    if not _COLOUR.fullmatch(accent):
-        raise RenderError(f"見出しの色「{accent}」は使えません。")
-    colour = accent.removeprefix("#").upper()
-    for style in _ACCENTED_STYLES:
-        element = target.styles.element.get_by_id(style)
-        for name in ("w:color", "w:bottom"):
-            for found in element.xpath(f".//{name}"):
-                key = "val" if name == "w:color" else "color"
-                found.set(f"{{{found.nsmap['w']}}}{key}", colour)
-
-
-def _footnotes_part(document: Document, writer: BodyWriter) -> bytes:
+def _footnotes_part(document: Document, inlines: InlineWriter) -> bytes:
     notes = "".join(
         f'<w:footnote w:id="{note.number}">'
         + paragraph(
             "FootnoteText",
             '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteRef/></w:r>'
             + run("\u3000")
-            + writer.inlines(note.inlines),
+            + inlines.inlines(note.inlines),
         )
         + "</w:footnote>"
         for note in document.footnotes
@@ -105,49 +90,23 @@ def _footnotes_part(document: Document, writer: BodyWriter) -> bytes:
     ).encode()
 
 
-def _section(document: Document, package: _Package) -> str:
-    """Heads and feet; the cover has only the 案 mark of a draft."""
-    mark = run("\u3000".join(document.footer_marks))
-    number = field("PAGE", "")
-    heads = {
-        "default": paragraph("Header", run(document.header)),
-        "first": paragraph("Header", ""),
-    }
-    feet = {
-        "default": paragraph("Footer", mark + tab() + number),
-        "first": paragraph("Footer", mark),
-    }
-    references = ""
-    for element, kind, content_type, relation, parts in (
-        ("hdr", "header", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER, heads),
-        ("ftr", "footer", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER, feet),
-    ):
-        for number_of_part, (use, content) in enumerate(parts.items(), start=1):
-            xml = f"{DECLARATION}<w:{element}{declared('w', 'r')}>{content}</w:{element}>"
-            name = f"{kind}{number_of_part}.xml"
-            identifier = package.add(name, content_type, relation, xml.encode())
-            references += f'<w:{kind}Reference w:type="{use}" r:id="{identifier}"/>'
-    return (
-        f'<w:sectPr>{references}<w:pgSz w:w="11906" w:h="16838"/>'
-        '<w:pgMar w:top="1418" w:right="1418" w:bottom="1361" w:left="1418" '
-        'w:header="794" w:footer="680" w:gutter="0"/><w:titlePg/></w:sectPr>'
-    )
-
-
-def _set_properties(target: DocxDocument, document: Document) -> None:
-    properties = target.core_properties
-    # Word keeps at most 255 characters of a property.
-    properties.title = document.title[:_LONGEST_PROPERTY]
-    properties.author = document.author[:_LONGEST_PROPERTY]
-    properties.last_modified_by = document.author[:_LONGEST_PROPERTY]
-    properties.subject = document.subject[:_LONGEST_PROPERTY]
-    properties.language = "ja-JP"
-    properties.revision = 1
-    if document.created is not None:
-        # A day of the record, not the time at which the file was made.
-        day = datetime.combine(document.created, datetime.min.time(), UTC)
-        properties.created = day
-        properties.modified = day
+def _write_numbering(template: Template, numbering: Numbering) -> None:
+    """Put the numbers of the document after those of the base, and link the headings to them."""
+    root = template.target.part.numbering_part.element
+    abstract, links = numbering.abstract()
+    made = parse_xml(f"<w:numbering{declared('w')}>{abstract}{numbering.numbers()}</w:numbering>")
+    numbers = root.findall(f"{W}num")
+    place = root.index(numbers[0]) if numbers else len(root)
+    for child in list(made):
+        if child.tag == f"{W}abstractNum":
+            root.insert(place, child)
+        else:
+            root.append(child)
+    for style, (level, number) in links.items():
+        element = template.target.styles.element.get_by_id(style)
+        counted = element.get_or_add_pPr().get_or_add_numPr()
+        counted.get_or_add_ilvl().val = level
+        counted.get_or_add_numId().val = number
 
 
 def _packed(target: DocxDocument) -> bytes:
@@ -165,42 +124,60 @@ def _packed(target: DocxDocument) -> bytes:
     return packed.getvalue()
 
 
+def _template(document: Document, base: bytes | None) -> Template:
+    if not document.base_document:
+        return own_template(document)
+    if base is None:
+        raise RenderError("Word文書のひな形（.docx）がありません。")
+    return merged_template(document, base)
+
+
 def render_docx(
     document: Document,
     *,
     figures: Mapping[str, bytes] | None = None,
     pages: Mapping[str, int] | None = None,
+    base: bytes | None = None,
 ) -> bytes:
     """Return the document as DOCX.
 
     `figures` holds the files by SHA-256; `pages` gives the page of each anchor (PdfResult.pages)
     for the contents list, which is without page numbers until Word updates it where `pages` is
-    None. Raises RenderError for a figure that is missing or no picture, and for text with
-    characters that no XML can carry. Equal arguments give equal bytes.
+    None. `base` is the file that Document.base_document names; it is not looked at where none is
+    named. Raises RenderError for a base that is missing or refused (docx_base.check_base), a
+    figure that is missing or no picture, and text with characters that no XML can carry. Equal
+    arguments give equal bytes.
     """
-    target = docx.Document(str(_BASE))
-    _set_accent(target, document.accent)
+    template = _template(document, base)
+    target = template.target
     package = _Package(target, {} if figures is None else figures)
+    numbering = Numbering(
+        ordered=template.ordered, abstract=template.abstract, number=template.number
+    )
+    inlines = InlineWriter(document, add_link=package.add_link)
     writer = BodyWriter(
         document,
+        page=template.page,
         pages={} if pages is None else pages,
-        add_link=package.add_link,
+        numbering=numbering,
+        inlines=inlines,
         add_picture=package.add_picture,
         add_chart=package.add_chart,
+        references=Heads(template, document).references,
     )
-    content = "".join(writer.nodes())
+    content = writer.body()
     package.add(
         "footnotes.xml",
         CONTENT_TYPE.WML_FOOTNOTES,
         RELATIONSHIP_TYPE.FOOTNOTES,
-        _footnotes_part(document, writer),
+        _footnotes_part(document, inlines),
     )
-    section = _section(document, package)
     namespaces = declared("w", "r", "wp", "a", "pic", "c")
     try:
-        body = parse_xml(f"<w:body{namespaces}>{content}{section}</w:body>")
+        body = parse_xml(f"<w:body{namespaces}>{content}</w:body>")
     except XMLSyntaxError as error:
         raise RenderError("Word文書に使えない文字が文章に入っています。") from error
     target.element.replace(target.element.body, body)
-    _set_properties(target, document)
+    _write_numbering(template, numbering)
+    set_properties(target, document)
     return _packed(target)

@@ -1,10 +1,10 @@
 """Pictures and charts in the text of a DOCX."""
 
-from documents.renderers.wordml import EMU_PER_TWIP, NAMESPACES, TEXT_WIDTH
+from documents.renderers.docx_sections import Page
+from documents.renderers.wordml import EMU_PER_TWIP, NAMESPACES
 
-WIDEST = TEXT_WIDTH * EMU_PER_TWIP
-TALLEST = 7_500_000  # EMU; leaves room for the caption on the page
-_CHART_HEIGHT = WIDEST * 5 // 9
+_CAPTION_ROOM = 2250  # twentieths of a point left on a page for caption, source and spacing
+_LOGO = (2_160_000, 1_008_000)  # EMU: 60 by 28 mm
 
 _DECORATIVE = (
     '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
@@ -13,12 +13,21 @@ _DECORATIVE = (
 )
 
 
-def fitted(width: int, height: int) -> tuple[int, int]:
-    """Return width and height in EMU, made smaller where they exceed the page, in proportion."""
-    if width > WIDEST:
-        width, height = WIDEST, max(1, height * WIDEST // width)
-    if height > TALLEST:
-        width, height = max(1, width * TALLEST // height), TALLEST
+def room(page: Page) -> tuple[int, int]:
+    """Return how wide and high a drawing may be on a page, in EMU."""
+    return (
+        page.text_width * EMU_PER_TWIP,
+        (page.text_height - _CAPTION_ROOM) * EMU_PER_TWIP,
+    )
+
+
+def fitted(width: int, height: int, most: tuple[int, int]) -> tuple[int, int]:
+    """Return a size in EMU, made smaller in proportion where it exceeds `most`."""
+    widest, tallest = most
+    if width > widest:
+        width, height = widest, max(1, height * widest // width)
+    if height > tallest:
+        width, height = max(1, width * tallest // height), tallest
     return width, height
 
 
@@ -33,9 +42,20 @@ def _inline(number: int, name: str, alt: str, width: int, height: int, graphic: 
     )
 
 
-def picture_drawing(number: int, relation: str, alt: str, width: int, height: int) -> str:
+def logo_drawing(number: int, relation: str, alt: str, width: int, height: int) -> str:
+    """Return the inline picture of a cover."""
+    return _picture(number, relation, alt, fitted(width, height, _LOGO))
+
+
+def picture_drawing(
+    number: int, relation: str, alt: str, width: int, height: int, page: Page
+) -> str:
     """Return an inline picture; `alt` is a quoted attribute value, sizes are in EMU."""
-    width, height = fitted(width, height)
+    return _picture(number, relation, alt, fitted(width, height, room(page)))
+
+
+def _picture(number: int, relation: str, alt: str, size: tuple[int, int]) -> str:
+    width, height = size
     graphic = (
         f'<a:graphic><a:graphicData uri="{NAMESPACES["pic"]}"><pic:pic>'
         f'<pic:nvPicPr><pic:cNvPr id="{number}" name="図 {number}" descr={alt}/>'
@@ -48,10 +68,12 @@ def picture_drawing(number: int, relation: str, alt: str, width: int, height: in
     return _inline(number, "図", alt, width, height, graphic)
 
 
-def chart_drawing(number: int, relation: str, alt: str) -> str:
+def chart_drawing(number: int, relation: str, alt: str, page: Page) -> str:
     """Return an inline chart; `alt` is a quoted attribute value."""
     graphic = (
         f'<a:graphic><a:graphicData uri="{NAMESPACES["c"]}">'
         f'<c:chart r:id="{relation}"/></a:graphicData></a:graphic>'
     )
-    return _inline(number, "グラフ", alt, WIDEST, _CHART_HEIGHT, graphic)
+    widest, tallest = room(page)
+    width, height = fitted(widest, widest * 5 // 9, (widest, tallest))
+    return _inline(number, "グラフ", alt, width, height, graphic)

@@ -15,7 +15,6 @@ NAMESPACES = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
 }
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-TEXT_WIDTH = 9070  # twentieths of a point: A4 less the margins of base.docx
 EMU_PER_TWIP = 635
 
 
@@ -59,17 +58,28 @@ def line_break() -> str:
 
 def field(instruction: str, result: str, style: str = "") -> str:
     """Return a field with the result that stands there until somebody updates it."""
+    return begin_field(instruction) + run(result, style) + end_field()
+
+
+def begin_field(instruction: str) -> str:
+    """Return the beginning of a field whose result may go over paragraphs."""
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
         f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        + run(result, style)
-        + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 
+def end_field() -> str:
+    """Return the end of a field."""
+    return '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
 def paragraph(style: str, content: str, properties: str = "") -> str:
-    """Return a paragraph in a named style; `properties` are further children of w:pPr."""
+    """Return a paragraph in a named style.
+
+    `properties` are further children of w:pPr, in the order of the schema.
+    """
     named = "" if style == "Normal" else f'<w:pStyle w:val="{style}"/>'
     together = named + properties
     return f"<w:p>{f'<w:pPr>{together}</w:pPr>' if together else ''}{content}</w:p>"

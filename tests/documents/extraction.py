@@ -30,6 +30,7 @@ from documents.tree import (
     inline_text,
     strings_of,
 )
+from tests.documents.word_numbers import WordNumbers
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -125,10 +126,9 @@ def html_extract(html: str) -> Extract:
 _COMPUTED_FIELDS = ("PAGEREF", "NOTEREF", "PAGE")
 
 
-def _docx_text(root: Any) -> Iterator[str]:
-    """Yield the text of a part; results of fields that count pages or notes are left out."""
-    stack: list[dict[str, Any]] = []
-    for element in root.iter(f"{W}t", f"{W}fldChar", f"{W}instrText"):
+def _run_text(elements: Iterator[Any], stack: list[dict[str, Any]]) -> Iterator[str]:
+    """Yield the text of runs; results of fields that count pages or notes are left out."""
+    for element in elements:
         if element.tag == f"{W}fldChar":
             match element.get(f"{W}fldCharType"):
                 case "begin":
@@ -145,6 +145,21 @@ def _docx_text(root: Any) -> Iterator[str]:
             if level["result"]
         ):
             yield element.text or ""
+
+
+def _docx_text(root: Any, numbers: WordNumbers) -> Iterator[str]:
+    """Yield the text of a part as Word prints it, with the numbers that it counts.
+
+    The bullets of lists are left out, as in the tree.
+    """
+    stack: list[dict[str, Any]] = []
+    for paragraph in root.iter(f"{W}p"):
+        printed, form = numbers.before(paragraph)
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        is_list = style is not None and style.get(f"{W}val").startswith("ListBullet")
+        if not (is_list and form == "bullet"):
+            yield printed
+        yield from _run_text(paragraph.iter(f"{W}t", f"{W}fldChar", f"{W}instrText"), stack)
     assert stack == []
 
 
@@ -154,13 +169,20 @@ def docx_part(data: bytes, name: str) -> Any:
         return etree.fromstring(archive.read(name))
 
 
-def docx_extract(data: bytes) -> Extract:
+def word_numbers(data: bytes, *, shared: bool = True) -> WordNumbers:
+    """Return a counter for the paragraphs of a DOCX."""
+    numbering, styles = (docx_part(data, f"word/{name}.xml") for name in ("numbering", "styles"))
+    return WordNumbers(numbering, styles, shared=shared)
+
+
+def docx_extract(data: bytes, *, shared: bool = True) -> Extract:
     """Return what stands in the body and the footnotes of a DOCX."""
+    numbers = word_numbers(data, shared=shared)
     notes = docx_part(data, "word/footnotes.xml")
     return Extract(
-        squash("".join(_docx_text(docx_part(data, "word/document.xml")))),
+        squash("".join(_docx_text(docx_part(data, "word/document.xml"), numbers))),
         [
-            squash("".join(_docx_text(note)))
+            squash("".join(_docx_text(note, numbers)))
             for note in notes.iterchildren(f"{W}footnote")
             if int(note.get(f"{W}id")) > 0
         ],

@@ -42,11 +42,18 @@ def html_differences(document: Document, rendered: Document, _folder: Path) -> l
     )
 
 
-def docx_differences(document: Document, rendered: Document, _folder: Path) -> list[str]:
-    extract = docx_extract(render_docx(rendered, figures=FIGURES))
+def docx_differences(
+    document: Document, rendered: Document, _folder: Path, *, shared: bool = True
+) -> list[str]:
+    extract = docx_extract(render_docx(rendered, figures=FIGURES), shared=shared)
     return differences(strings_of(document), extract.text) + differences(
         footnote_strings_of(document), "".join(extract.footnotes)
     )
+
+
+def docx_differences_apart(document: Document, rendered: Document, folder: Path) -> list[str]:
+    """As a program reads it in which every w:num counts for itself."""
+    return docx_differences(document, rendered, folder, shared=False)
 
 
 def pdf_differences(document: Document, rendered: Document, folder: Path) -> list[str]:
@@ -67,6 +74,7 @@ def text_differences(document: Document, rendered: Document, _folder: Path) -> l
 FORMATS = {
     "html": html_differences,
     "docx": docx_differences,
+    "docx-apart": docx_differences_apart,
     "pdf": pdf_differences,
     "text": text_differences,
 }

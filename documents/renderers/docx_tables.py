@@ -1,0 +1,137 @@
+"""Tables of a DOCX: fixed widths, heads that repeat, rows that do not break."""
+
+from itertools import pairwise
+
+from documents.renderers.docx_inlines import InlineWriter
+from documents.renderers.wordml import attribute, paragraph
+from documents.tree import Bar, Cell, Table, TableRole, caption_line, stays_together
+
+_HEAD_SHADE, _NAME_SHADE = "E4E9F2", "F1F3F7"
+_BAR_SHADES = {Bar.RUNNING: "D5DEF0", Bar.MILESTONE: "FDF0C4", Bar.OPEN: "EEF2F9"}
+_CENTRED = (TableRole.KPI, TableRole.SCHEDULE)
+
+
+def table_properties(
+    style: str, width: int, *, title: str = "", description: str = "", head: bool = False
+) -> str:
+    """Return w:tblPr; title and description are read out in place of the table's look."""
+    words = f"<w:tblCaption w:val={attribute(title)}/>" if title else ""
+    words += f"<w:tblDescription w:val={attribute(description)}/>" if description else ""
+    return (
+        f'<w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{width}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/>'
+        f'<w:tblLook w:val="04A0" w:firstRow="{int(head)}" w:lastRow="0" w:firstColumn="1" '
+        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{words}</w:tblPr>'
+    )
+
+
+def grid(widths: list[int]) -> str:
+    """Return w:tblGrid."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    return f"<w:tblGrid>{columns}</w:tblGrid>"
+
+
+def column_widths(shares: tuple[int, ...], width: int) -> list[int]:
+    """Return widths in twentieths of a point that make `width` together, by their shares."""
+    total = sum(shares) or 1
+    ends = [0]
+    for share in shares:
+        ends.append(ends[-1] + share)
+    places = [width * end // total for end in ends]
+    return [last - first for first, last in pairwise(places)]
+
+
+def _shade(cell: Cell, *, in_head: bool) -> str:
+    fill = ""
+    if cell.bar is not None:
+        fill = _BAR_SHADES[cell.bar]
+    elif cell.is_head:
+        fill = _HEAD_SHADE if in_head else _NAME_SHADE
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+
+
+class TableWriter:
+    """Writes the tables of one document."""
+
+    def __init__(self, inlines: InlineWriter) -> None:
+        self._inlines = inlines
+
+    def table(self, node: Table, width: int) -> str:
+        """Return a table, without its caption, `width` twentieths of a point wide.
+
+        The anchor of a table without a caption is in its first cell.
+        """
+        widths = column_widths(node.widths, width)
+        colophon = node.role is TableRole.COLOPHON
+        together = colophon or stays_together(node)
+        rows = [(row, True) for row in node.head] + [(row, False) for row in node.rows]
+        anchor = "" if node.caption else node.anchor
+        body = "".join(
+            self._row(
+                node,
+                row,
+                widths,
+                is_head=is_head,
+                keep=is_head or (together and index < len(rows) - 1),
+                anchor=anchor if index == 0 else "",
+            )
+            for index, (row, is_head) in enumerate(rows)
+        )
+        properties = table_properties(
+            "ColophonTable" if colophon else "PlanTable",
+            sum(widths),
+            title="" if node.caption is None else caption_line(node.caption),
+            head=bool(node.head),
+        )
+        return f"<w:tbl>{properties}{grid(widths)}{body}</w:tbl>"
+
+    def _row(
+        self,
+        node: Table,
+        row: tuple[Cell, ...],
+        widths: list[int],
+        *,
+        is_head: bool,
+        keep: bool,
+        anchor: str,
+    ) -> str:
+        repeat = "<w:tblHeader/>" if is_head else ""
+        cells = "".join(
+            self._cell(
+                node,
+                cell,
+                width,
+                in_head=is_head,
+                keep=keep,
+                anchors=(cell.anchor, anchor if index == 0 else ""),
+            )
+            for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{cells}</w:tr>"
+
+    def _cell(
+        self,
+        node: Table,
+        cell: Cell,
+        width: int,
+        *,
+        in_head: bool,
+        keep: bool,
+        anchors: tuple[str, ...],
+    ) -> str:
+        plain = node.role is TableRole.COLOPHON
+        shading = "" if plain else _shade(cell, in_head=in_head)
+        middle = '<w:vAlign w:val="center"/>' if in_head else ""
+        centred = in_head or (node.role in _CENTRED and not cell.is_head)
+        properties = ("<w:keepNext/>" if keep else "") + (
+            '<w:jc w:val="center"/>' if centred else ""
+        )
+        style = "TableHead" if cell.is_head else "TableText"
+        words = [self._inlines.inlines(words) for words in cell.paragraphs] or [""]
+        for anchor in anchors:
+            words[0] = self._inlines.bookmarked(anchor, words[0])
+        paragraphs = "".join(paragraph(style, one, properties) for one in words)
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shading}{middle}</w:tcPr>'
+            f"{paragraphs}</w:tc>"
+        )
