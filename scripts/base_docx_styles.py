@@ -36,8 +36,9 @@ def style(
 ) -> str:
     """Return one w:style element, children in the order of the schema."""
     is_default = ' w:default="1"' if default else ""
+    own = "" if name.isascii() else ' w:customStyle="1"'
     return (
-        f'<w:style w:type="{kind}"{is_default} w:styleId="{style_id}">'
+        f'<w:style w:type="{kind}"{is_default}{own} w:styleId="{style_id}">'
         f'<w:name w:val="{name}"/>'
         + (f'<w:basedOn w:val="{based_on}"/>' if based_on else "")
         + (f'<w:next w:val="{following}"/>' if following else "")

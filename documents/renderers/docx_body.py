@@ -6,7 +6,7 @@ from typing import assert_never
 from documents.renderers.docx_diagrams import DiagramWriter
 from documents.renderers.docx_drawings import chart_drawing, logo_drawing, picture_drawing
 from documents.renderers.docx_inlines import InlineWriter, is_broken
-from documents.renderers.docx_numbering import Numbering
+from documents.renderers.docx_numbering import UNNUMBERED, Numbering
 from documents.renderers.docx_sections import Page, turned_nodes
 from documents.renderers.docx_tables import TableWriter
 from documents.renderers.wordml import (
@@ -195,7 +195,7 @@ class BodyWriter:
         style = PARAGRAPH_STYLES[node.role]
         spaced = after_table and node.role in (ParagraphRole.BODY, ParagraphRole.BULLET)
         numbered = self.numbering.heading(node.counter, style) if node.counter else ""
-        literal = "" if numbered else run(node.number + gap_after(node.number))
+        literal = self._literal(node, numbered)
         words = literal + self.inlines.bookmarked(node.anchor, self.inlines.inlines(node.inlines))
         properties = (
             numbered
@@ -275,15 +275,23 @@ class BodyWriter:
 
     def _heading(self, node: Heading, *, begins: bool) -> str:
         # A heading before the contents is not listed there; updating the field must not add it.
-        hidden = node.level <= CONTENTS_LEVELS and node.anchor not in self.listed
+        hidden = bool(self.listed) and (
+            node.level <= CONTENTS_LEVELS and node.anchor not in self.listed
+        )
         style = "FrontHeading" if hidden else f"Heading{node.level}"
         self.breaks_page = self.breaks_page or (node.starts_page and not begins)
         tops = _AT_THE_TOP if self.breaks_page or begins else ""
         numbered = self.numbering.heading(node.counter, style)
-        counts = "" if node.counter else run(node.number + gap_after(node.number))
+        literal = self._literal(node, numbered)
         words = self.inlines.bookmarked(node.anchor, run(node.text))
         marks = run("".join(node.marks))
-        return self._paragraph(style, counts + words + marks, numbered + tops)
+        return self._paragraph(style, literal + words + marks, numbered + tops)
+
+    def _literal(self, node: Heading | Paragraph, numbered: str) -> str:
+        """The number as text, where Word does not count it."""
+        if numbered not in ("", UNNUMBERED):
+            return ""
+        return run(node.number + gap_after(node.number))
 
     def _items(self, node: ItemList) -> str:
         parts = []

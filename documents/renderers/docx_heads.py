@@ -12,7 +12,7 @@ from docx.oxml.parser import parse_xml
 from lxml import etree
 
 from documents.renderers.docx_sections import Page, foot_line, head_line
-from documents.renderers.docx_template import Template, W
+from documents.renderers.docx_template import Template, W, renamed
 from documents.renderers.wordml import DECLARATION, NAMESPACES, declared, paragraph
 from documents.tree import Document
 
@@ -20,6 +20,7 @@ _KINDS = (
     ("header", "hdr", CONTENT_TYPE.WML_HEADER, RELATIONSHIP_TYPE.HEADER),
     ("footer", "ftr", CONTENT_TYPE.WML_FOOTER, RELATIONSHIP_TYPE.FOOTER),
 )
+_DRAWINGS = 1_000_000  # above the ids of all drawings in the text
 _R_ID = f"{{{NAMESPACES['r']}}}id"
 _TAKEN_ALONG = (RELATIONSHIP_TYPE.IMAGE, RELATIONSHIP_TYPE.HYPERLINK)
 
@@ -34,6 +35,7 @@ class Heads:
         self._made: dict[Page, str] = {}
         self._counts = {"header": 0, "footer": 0}
         self._media = 0
+        self._drawings = _DRAWINGS
 
     def references(self, page: Page) -> str:
         """Return the references of a section with this page; parts are made at the first call."""
@@ -63,6 +65,10 @@ class Heads:
             xml = f"{DECLARATION}<w:{element}{declared('w', 'r')}>{lines}</w:{element}>"
             return xml.encode(), None
         root = etree.fromstring(given.blob, etree.XMLParser(resolve_entities=False))
+        renamed(root, self._template.ids)
+        for drawing in root.iter(f"{{{NAMESPACES['wp']}}}docPr"):
+            self._drawings += 1  # in several heads, but under one id only once
+            drawing.set("id", str(self._drawings))
         numbered = use == "default" and not _has_page_field(root)
         lines = self._lines(kind, use, page, numbered=numbered)
         if kind == "footer" and not numbered and not self._document.footer_marks:

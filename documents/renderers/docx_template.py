@@ -6,8 +6,9 @@ stands in.
 """
 
 import re
+from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any
 
@@ -43,7 +44,7 @@ class Template:
     """A package without a body, and what a body must know of it.
 
     `ordered` is the w:abstractNum of ordered lists, `abstract` and `number` the first free ids;
-    `source` is the body's own base, for its heads and feet.
+    `source` is the body's own base, for its heads and feet, and `ids` has its styles' new ids.
     """
 
     target: DocxDocument
@@ -52,6 +53,7 @@ class Template:
     abstract: int
     number: int
     source: DocxDocument | None = None
+    ids: Mapping[str, str] = field(default_factory=dict)
 
 
 def _key(style: Any) -> tuple[str, str]:
@@ -117,7 +119,10 @@ def _plain(root: Any) -> Any:
     return root
 
 
-def _renamed(root: Any, ids: dict[str, str], references: tuple[str, ...]) -> None:
+def renamed(
+    root: Any, ids: Mapping[str, str], references: tuple[str, ...] = _STYLE_REFERENCES
+) -> None:
+    """Put the new ids of styles in the place of the old ones, in whatever names a style."""
     for reference in references:
         for element in root.iter(W + reference):
             old = element.get(f"{W}val", "")
@@ -182,7 +187,7 @@ def _merge_styles(target: DocxDocument, source: DocxDocument, colour: str, width
     ids = style_ids(base, own)
     for style in base.iter(f"{W}style"):
         style.set(f"{W}styleId", ids[style.get(f"{W}styleId", "")])
-    _renamed(base, ids, _STYLE_REFERENCES)
+    renamed(base, ids)
     there = {_key(style) for style in base.iter(f"{W}style")}
     defaults = {
         style.get(f"{W}type")
@@ -240,7 +245,7 @@ def _merge_numbering(target: DocxDocument, source: DocxDocument, ids: dict[str, 
         return 0
     own = target.part.numbering_part.element
     base = _plain(source.part.numbering_part.element)
-    _renamed(base, ids, _LIST_REFERENCES)
+    renamed(base, ids, _LIST_REFERENCES)
     for name in ("numPicBullet", "lvlPicBulletId", "numIdMacAtCleanup"):
         for element in list(base.iter(W + name)):
             element.getparent().remove(element)  # a picture of its own, which is not taken along
@@ -352,4 +357,5 @@ def merged_template(document: Document, base: bytes) -> Template:
         abstract=_OWN_ORDERED + 1 + shift,
         number=_OWN_ORDERED + 2 + shift,
         source=source,
+        ids=ids,
     )

@@ -1,6 +1,8 @@
 """What the tests of the DOCX look at: a sample, small documents and their parts."""
 
+from dataclasses import replace
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from documents.assemble import assemble
@@ -21,6 +23,12 @@ def sample() -> Document:
 def sample_docx() -> bytes:
     """Return it as DOCX, with pages for the first two entries of its contents."""
     return render_docx(sample(), figures=FIGURES, pages=CONTENTS_PAGES)
+
+
+def based(base: bytes) -> bytes:
+    """Return the sample in the styles of a body's own base."""
+    document = replace(sample(), base_document=sha256(base).hexdigest())
+    return render_docx(document, figures=FIGURES, pages=CONTENTS_PAGES, base=base)
 
 
 def found(root: Any, path: str) -> list[Any]:

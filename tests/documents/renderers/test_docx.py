@@ -125,7 +125,7 @@ def test_a_document_without_footnotes_has_the_separators_all_the_same() -> None:
     assert found(notes, "w:footnote/@w:id") == ["-1", "0"]
 
 
-def test_bullets_are_word_bullets_and_numbers_are_text(data: bytes) -> None:
+def test_items_are_of_the_list_styles_of_their_levels(data: bytes) -> None:
     items = (
         Item(level=0, number="", inlines=words("甲")),
         Item(level=4, number="", inlines=words("乙")),
@@ -137,7 +137,7 @@ def test_bullets_are_word_bullets_and_numbers_are_text(data: bytes) -> None:
         ("ListBullet", "甲"),
         ("ListBullet5", "乙"),
         ("ListBullet5", "丙"),
-        ("List2", "(1)丁"),
+        ("ListNumber2", "丁"),
     ]
     styles = docx_part(data, "word/styles.xml")
     assert found(styles, "//w:style[@w:styleId='ListBullet']//w:numId/@w:val") == ["1"]
@@ -167,8 +167,8 @@ def test_a_short_table_stays_together_and_a_long_one_may_break() -> None:
 def test_widths_of_columns_are_fixed_and_equal_in_grid_and_cells() -> None:
     body = docx_part(small(table(1)), "word/document.xml")
     assert found(body, "//w:tblLayout/@w:type") == ["fixed"]
-    assert found(body, "//w:gridCol/@w:w") == ["2267", "6802"]
-    assert found(body, "//w:tc/w:tcPr/w:tcW/@w:w") == ["2267", "6802"] * 2
+    assert found(body, "//w:gridCol/@w:w") == ["2267", "6803"]
+    assert found(body, "//w:tc/w:tcPr/w:tcW/@w:w") == ["2267", "6803"] * 2
 
 
 def test_tables_and_boxes_that_touch_are_kept_apart() -> None:
@@ -213,6 +213,7 @@ def test_pictures_have_words_and_fit_the_page(data: bytes, body: Any) -> None:
         for element in found(body, "//wp:docPr")
     ]
     assert described == [
+        ("県章", 0),
         ("青い四角", 0),
         ("", 1),
         ("件数が増えていく図（line）", 0),
@@ -221,8 +222,8 @@ def test_pictures_have_words_and_fit_the_page(data: bytes, body: Any) -> None:
         ("数値のグラフ。数値は次の表のとおり。", 0),
     ]
     sizes = [(int(e.get("cx")), int(e.get("cy"))) for e in found(body, "//wp:extent")]
-    # 240 and 600 pixels at 72 dpi; the second is wider than the text and made smaller.
-    assert sizes[:2] == [(3048000, 1524000), (5759450, 191981)]
+    # 240 and 600 pixels at 72 dpi: on the cover no higher than 28 mm, else no wider than the text.
+    assert sizes[:3] == [(2016000, 1008000), (3048000, 1524000), (5759450, 191981)]
 
 
 def test_a_chart_holds_its_own_figures(data: bytes) -> None:

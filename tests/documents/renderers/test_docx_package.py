@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from documents.renderers.errors import RenderError
+from documents.tree import Typeface
 from tests.documents.extraction import W, docx_part
 from tests.documents.renderers.docx_parts import found, sample_docx, small
 from tests.documents.samples import everything
@@ -128,6 +129,67 @@ def test_properties_name_the_organization_and_no_library(data: bytes) -> None:
 
 def test_a_draft_has_no_date() -> None:
     assert docx.Document(BytesIO(small())).core_properties.created is None
+
+
+def test_the_hash_of_an_edition_is_a_property(data: bytes) -> None:
+    properties = docx_part(data, "docProps/custom.xml")
+    assert [(one.get("name"), "".join(one.itertext())) for one in properties] == [
+        ("内容のSHA-256", "0" * 64)
+    ]
+    with ZipFile(BytesIO(small())) as archive:
+        assert "docProps/custom.xml" not in archive.namelist()
+
+
+def test_no_program_is_named(data: bytes) -> None:
+    with ZipFile(BytesIO(data)) as archive:
+        assert "docProps/app.xml" not in archive.namelist()
+
+
+def test_the_faces_of_text_and_headings_can_be_chosen() -> None:
+    data = small(body_face=Typeface.GOTHIC, heading_face=Typeface.MINCHO)
+    styles = docx_part(data, "word/styles.xml")
+    body, heading = (
+        found(styles, f"{path}/w:rFonts/@w:eastAsia")
+        for path in ("//w:docDefaults//w:rPr", "//w:style[@w:styleId='Heading1']/w:rPr")
+    )
+    assert (body, heading) == (["BIZ UDゴシック"], ["BIZ UD明朝"])
+
+
+def test_rules_of_japanese_typesetting_hold_for_all_text(data: bytes) -> None:
+    defaults = found(docx_part(data, "word/styles.xml"), "//w:pPrDefault/w:pPr/*")
+    assert [etree.QName(one).localname for one in defaults] == [
+        "widowControl",
+        "kinsoku",
+        "overflowPunct",
+    ]
+
+
+def test_names_of_our_own_styles_are_japanese(data: bytes) -> None:
+    styles = found(docx_part(data, "word/styles.xml"), "//w:style")
+    names = [found(one, "w:name/@w:val")[0] for one in styles]
+    own = [name for name in names if not name.isascii()]
+    assert own == [
+        "表紙の紋章",
+        "表紙の団体名",
+        "表紙の日付",
+        "表紙の印",
+        "前付の見出し",
+        "小見出し",
+        "出典",
+        "箇条の文",
+        "図の題",
+        "図",
+        "注記",
+        "図の箱",
+        "図の間",
+        "表の文字",
+        "表の見出し",
+        "表の間",
+        "ページ下の印",
+        "計画の表",
+        "奥付の表",
+        "図の枠",
+    ]
 
 
 def test_dates_in_the_package_are_fixed(data: bytes) -> None:
