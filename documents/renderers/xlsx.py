@@ -85,7 +85,10 @@ def _write(
     marks = "　".join((edition_name(record), *stage_marks(content, record)))
     marks = "案" if record is None else marks
     top = [
-        *((line, 14, True) for line in _cut(f"{content.title}　{sheet.title}", sum(widths) * 0.65)),
+        *(
+            (line, 14, True)
+            for line in _title_lines(content.title, sheet.title, sum(widths) * 0.65)
+        ),
         *((line, _SIZE, False) for line in _cut(source_line(content, record), sum(widths))),
         *([(sheet.legend, _SIZE, False)] if sheet.legend else []),
     ]
@@ -104,6 +107,12 @@ def _write(
     last = _write_rows(target, sheet, head)
     _lay_out(target, sheet, head, last)
     _set_running_heads(target, content, f"{content.organization.name}　{marks}")
+
+
+def _title_lines(plan: str, sheet: str, width: float) -> list[str]:
+    """The names of plan and sheet, on one line where they fit."""
+    lines = _cut(f"{plan}　{sheet}", width)
+    return lines if len(lines) == 1 else [*_cut(plan, width), sheet]
 
 
 def _write_rows(target: Worksheet, sheet: PeopleSheet, head: int) -> int:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from lxml import etree
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -28,6 +29,13 @@ _PROGRAM_XML = (
     "<Application>planbuilder</Application></Properties>"
 )
 _FIXED = datetime(1980, 1, 1)  # noqa: DTZ001 -- a property without a zone, and no moment at all
+# openpyxl writes what is in a font in an order that the schema does not allow (CT_Font in
+# ECMA-376 part 1, §18.8.22).
+_STYLES = "xl/styles.xml"
+_IN_FONT = (
+    *("b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign"),
+    *("sz", "color", "name", "family", "charset", "scheme"),
+)
 # What Excel or another program might take for the beginning of a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 # What a reader would take for an escaped character.
@@ -144,6 +152,19 @@ def _check(text: str, title: str, address: str) -> None:
         raise WorkbookError([CellProblem(title, address, message)])
 
 
+def _mended(name: str, part: bytes) -> bytes:
+    """Return a part of the package as it is to be: fonts in order, no name of a library."""
+    if name == _PROGRAM:
+        return _PROGRAM_XML.encode()
+    if name != _STYLES:
+        return part
+    styles = etree.fromstring(part)
+    for font in styles.iter("{*}font"):
+        font[:] = sorted(font, key=lambda child: _IN_FONT.index(etree.QName(child).localname))
+    written: bytes = etree.tostring(styles)
+    return written
+
+
 def _packed(data: bytes) -> bytes:
     """Return the package with fixed dates and the name of our program."""
     packed = BytesIO()
@@ -152,6 +173,5 @@ def _packed(data: bytes) -> bytes:
             info = ZipInfo(name, _ZIP_DATE)
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            part = _PROGRAM_XML.encode() if name == _PROGRAM else source.read(name)
-            result.writestr(info, part)
+            result.writestr(info, _mended(name, source.read(name)))
     return packed.getvalue()
