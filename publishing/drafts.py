@@ -8,7 +8,7 @@ from documents.content import PlanContent
 from documents.tree import strings_of
 from plans.models import Plan
 from publishing.enums import Format
-from publishing.errors import PartTooLarge
+from publishing.errors import PartTooLarge, RenderingFailed
 from publishing.figures import figures_in, figures_of
 from publishing.names import file_name
 from publishing.reading import read_working_copy
@@ -16,6 +16,8 @@ from publishing.rendering import NO_PAGES, Rendered, document_of, pdf_of, render
 
 # What the preview offers; a draft is no open data.
 DRAFT_FORMATS = (Format.DOCX, Format.PDF)
+# What it offers at once, because it costs little.
+DRAFT_AT_ONCE = (Format.XLSX,)
 # A part is made while its reader waits: about twenty pages of text, or a table of 1,000 cells.
 MOST_CHARACTERS = 30_000
 MOST_STRINGS = 2_000
@@ -52,6 +54,8 @@ def draft_file(plan: Plan, format: Format) -> bytes:
     Raises:
         RenderingFailed: it cannot be made.
     """
+    if format is Format.ZIP:
+        raise RenderingFailed("オープンデータ（CSV一式）は、決裁された版からだけ作れます。")
     content = read_working_copy(plan)
     if format is Format.JSON:
         return canonical_plan(content).encode("utf-8")

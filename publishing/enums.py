@@ -8,6 +8,8 @@ class Format(models.TextChoices):
 
     DOCX = "docx", "Word"
     PDF = "pdf", "PDF"
+    XLSX = "xlsx", "Excel"
+    ZIP = "zip", "CSV一式"
     JSON = "json", "JSON"
     TXT = "txt", "テキスト"
 
@@ -15,6 +17,8 @@ class Format(models.TextChoices):
 MEDIA_TYPES: dict[Format, str] = {
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.PDF: "application/pdf",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.ZIP: "application/zip",
     Format.JSON: "application/json",
     Format.TXT: "text/plain; charset=utf-8",
 }
@@ -23,6 +27,8 @@ MEDIA_TYPES: dict[Format, str] = {
 FORMAT_USES: dict[Format, str] = {
     Format.DOCX: "編集や引用に",
     Format.PDF: "印刷や閲覧に",
+    Format.XLSX: "施策・KPI・スケジュールの一覧",
+    Format.ZIP: "オープンデータ（全ての表と読み方の説明）",
     Format.JSON: "計画ファイル（データとしての利用・取込みに）",
     Format.TXT: "文字だけの版",
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from documents.assemble.book import date_text
 from documents.content import Contact
+from documents.datasets.read_me import source_line
 from plans.editions import record_of_edition
 from plans.enums import EditionState
 from plans.models import Edition
@@ -51,13 +52,22 @@ class EditionPage:
     contact: Contact | None
     contact_facts: list[Fact]
     downloads: list[Download]
+    source: str  # how whoever uses the plan names it
+    data_url: str  # "" where the tables are not offered one by one
     is_incomplete: bool  # not every file was made by today's renderer
 
 
 def edition_page(
-    edition: Edition, *, figure_url: Callable[[str], str], download_url: DownloadUrl
+    edition: Edition,
+    *,
+    figure_url: Callable[[str], str],
+    download_url: DownloadUrl,
+    data_url: str = "",
 ) -> EditionPage:
     """Return the page of an edition, in one query besides those that loaded it.
+
+    Args:
+        data_url: the page of its open data; "" where the edition is not public.
 
     Raises:
         RenderingFailed: the edition cannot be shown.
@@ -80,6 +90,8 @@ def edition_page(
             )
             for format in Format
         ],
+        source=source_line(content, record),
+        data_url=data_url,
         is_incomplete=any(
             format not in made or made[format].key != key_of(edition, format) for format in Format
         ),

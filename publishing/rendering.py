@@ -17,7 +17,7 @@ from weasyprint.text.ffi import pango
 
 from documents.assemble import assemble
 from documents.content import EditionRecord, PlanContent
-from documents.renderers import docx, html, pdf, text
+from documents.renderers import csv, docx, html, pdf, text, xlsx
 from documents.renderers.errors import RenderError
 from documents.tree import Contents, ContentsEntry, Cover, Document, Node
 from documents.validation import ContentError, check_content
@@ -32,6 +32,7 @@ _JSON_VERSION = 1
 
 _PDF_LIBRARIES = ("weasyprint", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "pyphen", "pillow")
 _DOCX_LIBRARIES = ("python-docx", "lxml")
+_XLSX_LIBRARIES = ("openpyxl", "lxml")
 
 Figures = Mapping[str, bytes]
 NO_PAGES: Mapping[str, int] = {}
@@ -159,7 +160,7 @@ def render_file(
     figures: Figures,
     pages: Mapping[str, int] = NO_PAGES,
 ) -> Rendered:
-    """Return the plan as a PDF, DOCX or text file.
+    """Return the plan as a file.
 
     Args:
         figures: SHA-256 → bytes of every file that the content names: figures, logo, base document.
@@ -172,6 +173,10 @@ def render_file(
     document = document_of(content, record)
     with _explaining(f"{format.label}ファイル"):
         match format:
+            case Format.XLSX:
+                return Rendered(xlsx.render_xlsx(content, record))
+            case Format.ZIP:
+                return Rendered(csv.render_zip(content, record))
             case Format.PDF:
                 return _pdf(document, figures)
             case Format.DOCX:
@@ -217,6 +222,14 @@ def fingerprint(format: Format) -> tuple[str, ...]:
                 *(f"{name} {version(name)}" for name in _DOCX_LIBRARIES),
                 *fingerprint(Format.PDF),
             )
+        case Format.XLSX:
+            return (
+                f"xlsx {xlsx.VERSION}",
+                *(f"{name} {version(name)}" for name in _XLSX_LIBRARIES),
+                f"zlib {zlib.ZLIB_RUNTIME_VERSION}",
+            )
+        case Format.ZIP:
+            return (f"csv {csv.VERSION}", f"zlib {zlib.ZLIB_RUNTIME_VERSION}")
         case Format.TXT:
             return (f"text {text.VERSION}",)
         case Format.JSON:

@@ -37,7 +37,9 @@ FOLDER = "renderings"
 DRAFT_FOLDER = "drafts"
 DRAFT = "DRAFT"  # stands in the key where the hash of an edition's record stands
 # Cheap enough to be made while the first reader waits.
-AT_ONCE = frozenset({Format.JSON, Format.TXT})
+AT_ONCE = frozenset({Format.XLSX, Format.ZIP, Format.JSON, Format.TXT})
+# The forms in which a plan has its pictures.
+ILLUSTRATED = frozenset({Format.PDF, Format.DOCX})
 # The PDF first: the contents list of the DOCX prints its pages.
 FILE_ORDER = (Format.PDF, *(format for format in Format if format is not Format.PDF))
 
@@ -259,7 +261,7 @@ def _render(edition: Edition, format: Format, *, at: datetime) -> Rendered:
     pages = NO_PAGES
     if format is Format.DOCX:
         pages = rendering(edition, Format.PDF, at=at).pages
-    figures = {} if format is Format.TXT else figures_of(content, edition.plan.organization)
+    figures = figures_of(content, edition.plan.organization) if format in ILLUSTRATED else {}
     return render_file(content, record, format, figures=figures, pages=pages)
 
 

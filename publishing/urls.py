@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from publishing.views import downloads, editions, health, jobs, looks, plans, preview
+from publishing.views import downloads, editions, health, jobs, looks, open_data, plans, preview
 
 app_name = "publishing"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("healthz/", health.health, name="health"),
     path("plans/<slug:slug>/", plans.plan, name="plan"),
     path(_EDITION, plans.edition, name="edition"),
+    path(f"{_EDITION}data/", open_data.open_data, name="open-data"),
+    path(f"{_EDITION}data/<slug:name>.csv", open_data.table, name="table"),
     path(f"{_EDITION}<str:format>/", downloads.download, name="download"),
     path("figures/<slug:slug>/<int:no>/<str:sha256>", downloads.figure, name="figure"),
     path(f"{_STAFF_PLAN}preview/", preview.preview, name="preview"),

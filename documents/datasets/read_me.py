@@ -65,7 +65,9 @@ def _history(content: PlanContent, record: EditionRecord | None) -> Iterator[str
     for row in revision_rows(content, record):
         words = (row.edition, date_text(row.date), row.description, row.reason, row.department)
         line = "　".join(word.replace("\n", " ") for word in words if word)
-        yield f"・{line}"
+        # Rows that wait for a revision are printed too: 「改定：平成　年　月　日」.
+        if any(words[:1] + words[2:]) or any(map(str.isnumeric, line)):
+            yield f"・{line}"
 
 
 def _contact(content: PlanContent) -> Iterator[tuple[str, str]]:

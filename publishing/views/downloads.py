@@ -31,7 +31,7 @@ def format_or_404(value: str) -> Format:
         raise Http404 from None
 
 
-def _public_edition(slug: str, no: int) -> Edition:
+def public_edition(slug: str, no: int) -> Edition:
     """Return a public edition or 404; its content is read from the database only if needed."""
     edition = (
         Edition.objects.public()
@@ -57,7 +57,7 @@ def download(request: HttpRequest, slug: str, no: int, format: str) -> HttpRespo
     found = public_file(slug, no, wanted)
     if found is not None:
         if not found.is_current:
-            ask_for_edition(_public_edition(slug, no), by=None, at=timezone.now())
+            ask_for_edition(public_edition(slug, no), by=None, at=timezone.now())
         response = stored_response(
             request,
             name=found.name,
@@ -70,7 +70,7 @@ def download(request: HttpRequest, slug: str, no: int, format: str) -> HttpRespo
         )
         if response is not None:
             return response
-    return _first_time(request, _public_edition(slug, no), wanted, by=None, cache=PUBLIC)
+    return _first_time(request, public_edition(slug, no), wanted, by=None, cache=PUBLIC)
 
 
 def edition_file(
@@ -119,7 +119,7 @@ def _first_time(
 @require_safe
 def figure(request: HttpRequest, slug: str, no: int, sha256: str) -> HttpResponse:
     """A picture of a public edition; no other picture of the organisation is told of."""
-    edition = _public_edition(slug, no)
+    edition = public_edition(slug, no)
     if not names_figure(load_json(edition.content_json.encode()), sha256):
         raise Http404
     return figure_response(request, edition.plan.organization_id, sha256, cache=PUBLIC)

@@ -85,6 +85,7 @@ def _edition_response(
             shown,
             figure_url=lambda sha256: reverse("publishing:figure", args=[slug, no, sha256]),
             download_url=lambda format: reverse("publishing:download", args=[slug, no, format]),
+            data_url=reverse("publishing:open-data", args=[slug, no]),
         ),
         "editions": edition_links(
             list(editions),

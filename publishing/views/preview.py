@@ -11,7 +11,14 @@ from django.views.decorators.http import require_safe
 
 from documents.tree import Heading
 from plans.permissions import Action, get_plan
-from publishing.drafts import DRAFT_FORMATS, draft_file, draft_name, draft_of, part_file
+from publishing.drafts import (
+    DRAFT_AT_ONCE,
+    DRAFT_FORMATS,
+    draft_file,
+    draft_name,
+    draft_of,
+    part_file,
+)
 from publishing.enums import FORMAT_USES, MEDIA_TYPES, Format
 from publishing.errors import PartTooLarge
 from publishing.job_pages import own_jobs
@@ -60,6 +67,15 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
             )
             for format in DRAFT_FORMATS
         ],
+        "at_once": [
+            Download(
+                url=reverse("publishing:preview-file", args=[pk, format]),
+                format=format.label,
+                use=FORMAT_USES[format],
+                size="",
+            )
+            for format in DRAFT_AT_ONCE
+        ],
         "jobs": own_jobs(plan, access),
         "draft_sha256": draft.sha256,
     }
@@ -71,7 +87,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def preview_file(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     """The draft as a file that takes no time to make; the slow ones are made by jobs."""
     wanted = format_or_404(format)
-    if wanted in DRAFT_FORMATS:
+    if wanted in DRAFT_FORMATS or wanted is Format.ZIP:  # a draft is no open data
         raise Http404
     plan, _ = get_plan(request, pk, Action.VIEW)
     return _attached(

@@ -39,6 +39,8 @@ def test_the_real_plan_is_downloaded(client, demo, called_jobs) -> None:
     assert list(Rendering.objects.values_list("format", flat=True)) == [
         "pdf",
         "docx",
+        "xlsx",
+        "zip",
         "json",
         "txt",
     ]

@@ -55,6 +55,12 @@ def name_of(response) -> str:
             f"{TITLE}_第1版.docx",
         ),
         ("pdf", "application/pdf", f"{TITLE}_第1版.pdf"),
+        (
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            f"{TITLE}_第1版.xlsx",
+        ),
+        ("zip", "application/zip", f"{TITLE}_第1版.zip"),
         ("json", "application/json", f"{TITLE}_第1版.json"),
         ("txt", "text/plain; charset=utf-8", f"{TITLE}_第1版.txt"),
     ],
@@ -157,7 +163,7 @@ def test_a_withdrawal_holds_at_once_even_for_who_has_the_file(client, cast, made
 
 def test_an_edition_that_is_only_decided_is_not_there(client, plan, engine) -> None:
     decided(plan)
-    assert [client.get(f"{BASE}{format.value}/").status_code for format in Format] == [404] * 4
+    assert [client.get(f"{BASE}{format.value}/").status_code for format in Format] == [404] * 6
 
 
 def test_a_republished_edition_is_there_again(client, cast, made) -> None:

@@ -141,7 +141,7 @@ def test_a_decided_edition_gets_its_files_when_it_is_looked_at(
     browser.get(url_of(sealed))
     job = Job.objects.get()
     assert (job.edition, job.owner, called_jobs) == (sealed, cast.viewer, [job.pk])
-    assert page.count("（準備中）") == 4
+    assert page.count("（準備中）") == 6
     assert f'href="/staff/plans/{sealed.plan_id}/jobs/{job.pk}/"' in page
     called_jobs.run()
     page = browser.get(url_of(sealed)).content.decode()
@@ -293,7 +293,7 @@ def test_a_withdrawal_takes_everything_off_the_site(
     assert [client.get(url).status_code for url in public] == [404, 404]
     event = Event.objects.get(deed="unpublish")
     assert (event.by, event.comment) == (cast.approver, "数値に誤りがあったため")
-    assert Rendering.objects.count() == 4
+    assert Rendering.objects.count() == 6
 
 
 @pytest.mark.parametrize(

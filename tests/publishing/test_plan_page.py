@@ -9,6 +9,7 @@ import pytest
 from documents.content import Contact, Note, Paragraph
 from plans import workflow
 from plans.models import Edition, Plan, PlanFact
+from publishing.names import readable_size
 from publishing.store import render_all
 from tests.conftest import Cast
 from tests.publishing.conftest import (
@@ -103,16 +104,18 @@ def test_whom_to_ask_is_told(client, edition) -> None:
 
 
 def test_files_are_offered_with_kind_and_size(client, edition, engine) -> None:
-    pdf, docx, json, txt = render_all(edition, at=AT)
+    sizes = {row.format: readable_size(row.size) for row in render_all(edition, at=AT)}
     links = re.findall(
         r'<li><a href="(/plans/shimokawa/editions/1/\w+/)">(.*?)</a>',
         client.get(URL).content.decode(),
     )
     assert links == [
-        (f"{FIRST}docx/", f"Word（{docx.size}バイト）"),
-        (f"{FIRST}pdf/", f"PDF（{pdf.size}バイト）"),
-        (f"{FIRST}json/", f"JSON（{json.size}バイト）"),
-        (f"{FIRST}txt/", f"テキスト（{txt.size}バイト）"),
+        (f"{FIRST}docx/", f"Word（{sizes['docx']}）"),
+        (f"{FIRST}pdf/", f"PDF（{sizes['pdf']}）"),
+        (f"{FIRST}xlsx/", f"Excel（{sizes['xlsx']}）"),
+        (f"{FIRST}zip/", f"CSV一式（{sizes['zip']}）"),
+        (f"{FIRST}json/", f"JSON（{sizes['json']}）"),
+        (f"{FIRST}txt/", f"テキスト（{sizes['txt']}）"),
     ]
 
 

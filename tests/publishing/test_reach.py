@@ -19,7 +19,7 @@ from tests.publishing.conftest import (
 
 pytestmark = pytest.mark.django_db
 
-PUBLIC = {"plan-list", "health", "plan", "edition", "download", "figure"}
+PUBLIC = {"plan-list", "health", "plan", "edition", "download", "figure", "open-data", "table"}
 STAFF = {
     "preview",
     "preview-file",
@@ -80,6 +80,8 @@ def addresses(slugs, numbers, sha256) -> list[str]:
             found.append(reverse("publishing:edition", args=[slug, no]))
             found.append(reverse("publishing:figure", args=[slug, no, sha256]))
             found += [reverse("publishing:download", args=[slug, no, f.value]) for f in Format]
+            found.append(reverse("publishing:open-data", args=[slug, no]))
+            found.append(reverse("publishing:table", args=[slug, no, "texts"]))
     return found
 
 
@@ -96,6 +98,8 @@ def test_nothing_that_is_not_public_gets_out(client, hidden, engine) -> None:
         "/?q=%E6%A9%9F%E5%AF%86",
         "/plans/public/",
         "/plans/public/editions/1/",
+        "/plans/public/editions/1/data/",
+        "/plans/public/editions/1/data/texts.csv",
         *(f"/plans/public/editions/1/{format.value}/" for format in Format),
     }
 

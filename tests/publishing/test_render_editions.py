@@ -26,7 +26,7 @@ def run() -> str:
 
 def test_what_is_missing_is_made(edition, engine) -> None:
     rendering(edition, Format.JSON, at=AT)
-    assert run() == "下川町官民データ活用推進計画 第1版：3件作成\n"
+    assert run() == "下川町官民データ活用推進計画 第1版：5件作成\n"
     assert set(stored(edition)) == set(Format)
 
 

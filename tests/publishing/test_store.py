@@ -55,7 +55,7 @@ def test_docx_takes_the_pages_of_a_pdf_that_is_there(edition, engine) -> None:
 
 def test_all_files_are_made_at_once(edition, engine) -> None:
     made = render_all(edition, at=AT)
-    assert [row.format for row in made] == ["pdf", "docx", "json", "txt"]
+    assert [row.format for row in made] == ["pdf", "docx", "xlsx", "zip", "json", "txt"]
     assert engine.asked == ["pdf", "docx"]
     assert stored(edition) == {Format(row.format): row for row in made}
 

@@ -1,4 +1,4 @@
-"""manage.py plan_export PLAN --format json|docx|pdf|html|txt -o FILE: write a plan to a file."""
+"""manage.py plan_export PLAN --format json|docx|pdf|xlsx|zip|html|txt -o FILE: a plan as a file."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -1,8 +1,10 @@
 """Every file that is given away as data keeps the rules on machine readability."""
 
+import re
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -182,3 +184,21 @@ def test_a_broken_workbook_is_seen(rule: str, change: Callable) -> None:
     buffer = BytesIO()
     book.save(buffer)
     assert rule in workbook_faults(buffer.getvalue())
+
+
+# --- the page that tells of it -------------------------------------------------------------------
+
+PAGE = (Path(__file__).parents[3] / "docs" / "open-data.md").read_text(encoding="utf-8")
+
+
+def test_the_page_names_every_file() -> None:
+    said = re.findall(r"^\| `(\w+\.csv)` \|", PAGE, re.MULTILINE)
+    assert said == [name for name in unpacked(package("everything")) if name != READ_ME]
+
+
+def test_the_page_says_of_every_rule_how_it_is_held() -> None:
+    said = dict(re.findall(r"^\| (L\d-\d\d) \| .+? \| (a test|CSV|no program)", PAGE, re.MULTILINE))
+    assert {rule for rule, how in said.items() if how == "no program"} == {
+        rule for rule, how in RULES.items() if not how.startswith("test_")
+    }
+    assert list(said) == IDS

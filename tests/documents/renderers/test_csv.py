@@ -17,6 +17,7 @@ from documents.text import forbidden_character
 from tests.documents.datasets.readers import records_of, rows_of, unpacked, written_text
 from tests.documents.datasets.test_datasets import NAMES
 from tests.documents.mean_texts import CHARACTERS, FORMULAS, mean_plan
+from tests.documents.printed import demo_plan
 from tests.documents.sample_blocks import NASTY
 from tests.documents.samples import everything, record
 
@@ -153,6 +154,13 @@ def test_what_the_plan_does_not_say_is_not_invented() -> None:
     assert "■ 利用条件\r\n計画に利用条件が書かれていません。" in words
     assert "■ 更新履歴\r\n記録はありません。" in words
     assert "■ 問合せ先\r\n計画に書かれていません。" in words
+
+
+def test_rows_that_wait_for_a_revision_are_no_history() -> None:
+    words = unpacked(render_zip(demo_plan("shimokawa"), None))["README.txt"].decode("utf-8-sig")
+    assert words.split("■ 更新履歴\r\n")[1].split("\r\n\r\n")[0] == (
+        "・1 版　策定：平成 30 年 7 月 12 日　新規策定(平成 30 年 7 月 12 日施行)　総務課"
+    )
 
 
 def test_the_history_and_the_files_are_told() -> None:

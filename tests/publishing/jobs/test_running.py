@@ -93,7 +93,7 @@ def test_a_file_of_a_draft_is_no_file_of_an_edition(make_job, edition, engine) -
 def test_all_files_of_an_edition_are_made(edition, engine) -> None:
     job = ask_for_edition(edition, by=None, at=AT)
     run_job(job.pk)
-    assert columns(job, "state", "file_id", "step", "steps") == ("done", None, 4, 4)
+    assert columns(job, "state", "file_id", "step", "steps") == ("done", None, 6, 6)
     assert (set(stored(edition)), engine.asked) == (set(Format), ["pdf", "docx"])
 
 
