@@ -1,9 +1,11 @@
 """Workbooks that are written: text stays text, the same rows give the same bytes."""
 
+import re
 import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -141,3 +143,18 @@ def test_the_same_rows_give_the_same_bytes_at_any_time(tmp_path):
         found.append(done.stdout.split())
     assert int(found[1][0]) - int(found[0][0]) == 3
     assert found[0][1] == found[1][1]
+
+
+def test_fonts_are_written_in_the_order_of_the_schema():
+    with ZipFile(BytesIO(written(["見出し"], ["文"]))) as package:
+        styles = package.read("xl/styles.xml").decode()
+    assert [re.findall(r"<(\w+)", font) for font in re.findall(r"<font>(.*?)</font>", styles)] == [
+        ["sz", "color", "name", "family", "scheme"],
+        ["b"],
+    ]
+
+
+def test_no_part_names_the_library_that_wrote_it():
+    with ZipFile(BytesIO(written(["文"]))) as package:
+        named = [name for name in package.namelist() if b"openpyxl" in package.read(name).lower()]
+    assert named == []
