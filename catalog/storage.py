@@ -8,7 +8,9 @@ import os
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage, default_storage
@@ -91,6 +93,23 @@ def _replace(storage: Storage, name: str, data: bytes) -> None:
     if storage.exists(name):  # a broken one: its bytes are not those of its name
         storage.delete(name)
     storage.save(name, ContentFile(data))
+
+
+def open_file(name: str) -> tuple[BinaryIO, int]:
+    """Return a file of the storage, opened for reading, and its length; the caller closes it.
+
+    A file on disk comes without what Django's storage puts around it: it is opened for every
+    download, and a web server hands it on as it is.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    if isinstance(default_storage, FileSystemStorage):
+        # Names are ours: a folder and a hash.
+        disk_file = FileIO(f"{default_storage.location}/{name}")
+        return cast("BinaryIO", disk_file), os.fstat(disk_file.fileno()).st_size
+    file = default_storage.open(name)
+    return cast("BinaryIO", file), file.size
 
 
 def read(name: str, sha256: str) -> bytes | None:

@@ -14,13 +14,12 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, BinaryIO, cast
 
-from django.core.files.base import File
-from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from catalog.storage import drop, keep, read, sha256_of_bytes
+from catalog.storage import drop, keep, open_file, read, sha256_of_bytes
 from documents.codec import sha256_of
 from plans.enums import PUBLIC_EDITION_STATES
 from plans.models import Edition
@@ -59,7 +58,11 @@ def key_for(content_sha256: str, record: str, format: Format) -> str:
     Args:
         record: the hash of the edition's record, or DRAFT.
     """
-    parts = [content_sha256, record, format.value, *fingerprint(format)]
+    return _hashed(content_sha256, record, format.value, *fingerprint(format))
+
+
+@lru_cache(maxsize=4096)
+def _hashed(*parts: str) -> str:
     return sha256_of(json.dumps(parts, ensure_ascii=False))
 
 
@@ -112,31 +115,53 @@ class PublicFile:
     is_current: bool  # made by today's renderer
 
 
+_LARGEST = 2**31 - 1  # number that a column of this kind can hold
+
+_COLUMNS = (
+    "edition_id",
+    "edition__title",
+    "edition__content_sha256",
+    "edition__record_sha256",
+    "key",
+    "record_sha256",
+    "sha256",
+    "size",
+    "name",
+)
+
+
+@cache
+def _public_rows() -> tuple[str, tuple[str | int, ...]]:
+    """Return the SQL of the renderings of a public edition, with stand-ins for what is asked.
+
+    It is put together once: that costs several times what it takes to run.
+    """
+    rows = Rendering.objects.filter(
+        edition__plan__slug="?slug",
+        edition__no=_LARGEST,
+        edition__state__in=PUBLIC_EDITION_STATES,
+        format="?format",
+    )
+    sql, parameters = rows.order_by("pk").values_list(*_COLUMNS).query.sql_with_params()
+    return sql, tuple(cast("list[str | int]", parameters))
+
+
 def public_file(slug: str, no: int, format: Format) -> PublicFile | None:
     """Return the file that readers of a public edition get, in one query; None for none.
 
     None also where there is no such edition, or the public may not read it.
     """
-    rows = (
-        Rendering.objects.filter(
-            edition__plan__slug=slug,
-            edition__no=no,
-            edition__state__in=PUBLIC_EDITION_STATES,
-            format=format,
-        )
-        .order_by("pk")
-        .values_list(
-            "edition_id",
-            "edition__title",
-            "edition__content_sha256",
-            "edition__record_sha256",
-            "key",
-            "record_sha256",
-            "sha256",
-            "size",
-            "name",
-        )
-    )
+    sql, parameters = _public_rows()
+    if no >= _LARGEST:
+        return None
+    given: dict[str | int, str | int] = {
+        "?slug": slug,
+        _LARGEST: no,
+        "?format": format.value,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [given.get(parameter, parameter) for parameter in parameters])
+        rows = cursor.fetchall()
     found = None
     for edition_id, title, content, record, key, own_record, sha256, size, name in rows:
         is_current = key == key_for(content, record, format)
@@ -147,15 +172,15 @@ def public_file(slug: str, no: int, format: Format) -> PublicFile | None:
     return found
 
 
-def open_whole(name: str, size: int) -> "File[Any] | None":
+def open_whole(name: str, size: int) -> BinaryIO | None:
     """Return an open file of the store, or None where it is missing or not as long as it was."""
     try:
-        file = default_storage.open(name)
+        file, length = open_file(name)
     except OSError as error:
         logger.warning("file %s of the store cannot be opened: %s", name, error)
         return None
-    if file.size != size:
-        logger.warning("file %s of the store has %s bytes, not %s", name, file.size, size)
+    if length != size:
+        logger.warning("file %s of the store has %s bytes, not %s", name, length, size)
         file.close()
         return None
     return file

@@ -1,5 +1,7 @@
 """Files of public editions: downloads out of the store, and figures."""
 
+from functools import lru_cache
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -54,23 +56,31 @@ def download(request: HttpRequest, slug: str, no: int, format: str) -> HttpRespo
     Where a better renderer has yet to make it, the former file is sent meanwhile.
     """
     wanted = format_or_404(format)
-    found = public_file(slug, no, wanted)
-    if found is not None:
-        if not found.is_current:
-            ask_for_edition(public_edition(slug, no), by=None, at=timezone.now())
-        response = stored_response(
-            request,
-            name=found.name,
-            size=found.size,
-            sha256=found.sha256,
-            media_type=MEDIA_TYPES[wanted],
-            file_name=_file_name(found.edition_title, no, wanted),
-            fallback=f"{slug}-{no}.{wanted.value}",
-            cache=PUBLIC,
-        )
-        if response is not None:
-            return response
-    return _first_time(request, public_edition(slug, no), wanted, by=None, cache=PUBLIC)
+    response = public_file_response(request, slug, no, wanted)
+    return response or _first_time(
+        request, public_edition(slug, no), wanted, by=None, cache=PUBLIC
+    )
+
+
+def public_file_response(
+    request: HttpRequest, slug: str, no: int, format: Format
+) -> HttpResponseBase | None:
+    """Return the response with a stored file of a public edition, None where there is none."""
+    found = public_file(slug, no, format)
+    if found is None:
+        return None
+    if not found.is_current:
+        ask_for_edition(public_edition(slug, no), by=None, at=timezone.now())
+    return stored_response(
+        request,
+        name=found.name,
+        size=found.size,
+        sha256=found.sha256,
+        media_type=MEDIA_TYPES[format],
+        file_name=_file_name(found.edition_title, no, format),
+        fallback=f"{slug}-{no}.{format.value}",
+        cache=PUBLIC,
+    )
 
 
 def edition_file(
@@ -98,6 +108,7 @@ def _sent(
     )
 
 
+@lru_cache(maxsize=1024)
 def _file_name(title: str, no: int, format: Format) -> str:
     return file_name(title, mark=f"_第{no}版", extension=format.value)
 

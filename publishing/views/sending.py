@@ -1,5 +1,8 @@
 """Stored files on their way out: found, compared with what the reader has, handed to the server."""
 
+from functools import lru_cache
+from typing import Any
+
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,6 +17,18 @@ PUBLIC = "public, no-cache"
 PRIVATE = "no-store"
 # Seconds after which a reader may ask again for a file that is being made.
 PAUSE_SECONDS = 10
+
+
+class _Sent(FileResponse):
+    """A file whose headers are all known: nothing is guessed from its name."""
+
+    def set_headers(self, filelike: Any) -> None:
+        """Guess nothing."""
+
+
+@lru_cache(maxsize=1024)
+def _disposition(file_name: str, fallback: str) -> str:
+    return content_disposition(file_name, fallback=fallback)
 
 
 def stored_response(
@@ -42,9 +57,9 @@ def stored_response(
         file = open_whole(name, size)
         if file is None:
             return None
-        response = FileResponse(file, content_type=media_type)
+        response = _Sent(file, content_type=media_type)
         response["Content-Length"] = str(size)
-        response["Content-Disposition"] = content_disposition(file_name, fallback=fallback)
+        response["Content-Disposition"] = _disposition(file_name, fallback)
     response["ETag"] = etag
     response["Cache-Control"] = cache
     return response

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 
-from catalog.storage import drop, drop_older, keep, read
+from catalog.storage import drop, drop_older, keep, open_file, read
 
 pytestmark = pytest.mark.usefixtures("own_files")
 
@@ -21,6 +21,17 @@ def everything() -> list[str]:
     """Return every file in the storage."""
     root = Path(default_storage.path(""))
     return sorted(p.relative_to(root).as_posix() for p in root.rglob("*") if p.is_file())
+
+
+def test_a_file_is_opened_with_its_length(own_files) -> None:
+    file, size = open_file(keep(b"%PDF bytes", folder="renderings", extension="pdf"))
+    with file:
+        assert (file.read(), size) == (b"%PDF bytes", 10)
+
+
+def test_a_file_that_is_not_there_is_not_opened(own_files) -> None:
+    with pytest.raises(FileNotFoundError):
+        open_file("renderings/aa/nothing.pdf")
 
 
 def test_a_file_is_named_by_its_hash() -> None:
