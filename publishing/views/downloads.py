@@ -57,9 +57,7 @@ def download(request: HttpRequest, slug: str, no: int, format: str) -> HttpRespo
     """
     wanted = format_or_404(format)
     response = public_file_response(request, slug, no, wanted)
-    return response or _first_time(
-        request, public_edition(slug, no), wanted, by=None, cache=PUBLIC
-    )
+    return response or _first_time(request, public_edition(slug, no), wanted, by=None, cache=PUBLIC)
 
 
 def public_file_response(
