@@ -55,7 +55,7 @@ def paragraph_style(style_id: str, name: str, paragraph: str = "", run: str = ""
     return style("paragraph", style_id, name, based_on="Normal", paragraph=paragraph, run=run)
 
 
-_HEADING_SPACES = {1: (544, 238), 2: (448, 196), 3: (384, 168)}
+_HEADING_SPACES = {1: (568, 238), 2: (448, 196), 3: (384, 168)}
 
 
 def heading(level: int, half_points: int, *, colour: str = "", rule: bool = False) -> str:
@@ -292,6 +292,14 @@ def styles() -> str:
         paragraph_style("TableText", "表の文字", tight + '<w:jc w:val="left"/>', size(19)),
         paragraph_style(
             "TableHead", "表の見出し", tight + '<w:jc w:val="left"/>', fonts(GOTHIC) + size(19)
+        ),
+        paragraph_style(
+            "TableYear",
+            "表の年度",
+            '<w:autoSpaceDE w:val="0"/><w:autoSpaceDN w:val="0"/>'
+            + tight
+            + '<w:jc w:val="center"/>',
+            fonts(GOTHIC) + size(16),
         ),
         paragraph_style(
             "Gap",

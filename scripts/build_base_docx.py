@@ -90,7 +90,7 @@ def document() -> str:
     return (
         f'{HEAD}<w:document xmlns:w="{W}" xmlns:r="{RELATION}"><w:body><w:p/><w:sectPr>'
         '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1418" w:right="1418" w:bottom="1361" '
-        'w:left="1418" w:header="794" w:footer="680" w:gutter="0"/></w:sectPr></w:body>'
+        'w:left="1418" w:header="704" w:footer="680" w:gutter="0"/></w:sectPr></w:body>'
         "</w:document>"
     )
 

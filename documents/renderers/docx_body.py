@@ -45,6 +45,8 @@ _LIST_LEVELS = 5
 _PAGE_BREAK = "<w:pageBreakBefore/>"
 _AT_THE_TOP = '<w:spacing w:before="0"/>'
 _AFTER_LIST = '<w:spacing w:after="126"/>'
+_NARROW_GAP = '<w:spacing w:line="20" w:lineRule="exact"/>'
+_BEFORE_NOTE, _AFTER_NOTE = 140, 180
 _AFTER_TABLE = '<w:spacing w:before="140"/>'
 # Word stretches a justified line that ends in a line break over the whole width.
 _RAGGED = '<w:jc w:val="left"/>'
@@ -137,7 +139,8 @@ class BodyWriter:
         """A thin paragraph where two nodes would run into one, or one cannot begin a page."""
         touch = isinstance(before, Table) and isinstance(node, _TABLES)
         touch = touch or (isinstance(before, Diagram) and before.caption is None)
-        touch = touch or (isinstance(before, Note) and isinstance(node, Note))
+        if isinstance(before, Note) and isinstance(node, Note):
+            return [paragraph("Gap", "", _NARROW_GAP)]
         begins = isinstance(node, _TABLES) and self.breaks_page
         return [self._paragraph("Gap", "")] if touch or begins else []
 
@@ -187,7 +190,7 @@ class BodyWriter:
             case Diagram():
                 return self._diagram(node)
             case Note():
-                return self._note(node)
+                return self._note(node, follows=isinstance(before, Note))
             case _:
                 assert_never(node)
 
@@ -341,13 +344,17 @@ class BodyWriter:
             "FigureCaption", node.caption, node.anchor
         )
 
-    def _note(self, node: Note) -> str:
+    def _note(self, node: Note, *, follows: bool) -> str:
         words = [self.inlines.inlines(one) for one in node.paragraphs]
         if node.title:
             words.insert(0, run(node.title, "Strong"))
         words[0] = self.inlines.bookmarked(node.anchor, words[0])
         last = len(words) - 1
-        return "".join(
-            self._paragraph("NoteBox", one, _RAGGED if index == last else "<w:keepNext/>" + _RAGGED)
-            for index, one in enumerate(words)
-        )
+        paragraphs = []
+        for index, one in enumerate(words):
+            before = _BEFORE_NOTE if index == 0 and not follows else 0
+            after = _AFTER_NOTE if index == last else 0
+            spacing = f'<w:spacing w:before="{before}" w:after="{after}"/>'
+            keep = "" if index == last else "<w:keepNext/>"
+            paragraphs.append(self._paragraph("NoteBox", one, keep + spacing + _RAGGED))
+        return "".join(paragraphs)

@@ -56,19 +56,19 @@ class Sign:
         return self.format == "bullet"
 
 
-def _sign(known: tuple[str, str, int] | None, number: int, printed: str) -> Sign:
+def _sign(known: tuple[str, str, int] | None, number: int, printed: str, gap: str) -> Sign:
     """The format of Word that prints `printed`; where it has none, the words themselves."""
     if known is None or (known[2] and number > known[2]):
-        return Sign("decimal", printed)
-    return Sign(known[0], known[1] + gap_after(printed))
+        return Sign("decimal", printed + gap)
+    return Sign(known[0], known[1] + gap)
 
 
 def _heading_sign(counter: Counter) -> Sign:
     printed = format_number(counter.style, counter.value)
-    printed += gap_after(printed)
+    gap = gap_after(printed)
     if counter.style in BULLETS:
-        return Sign("bullet", printed)
-    return _sign(_FORMATS.get(counter.style), counter.value, printed)
+        return Sign("bullet", printed + gap)
+    return _sign(_FORMATS.get(counter.style), counter.value, printed, gap)
 
 
 @dataclass(slots=True)
@@ -146,7 +146,7 @@ def item_level(level: int, sign: Sign, style: str = "") -> str:
 def item_sign(level: int, number: int, printed: str) -> Sign:
     """Return how Word writes the number of an item of an ordered list."""
     known = _ITEM_FORMATS[level] if level < len(_ITEM_FORMATS) else _DEEPER_ITEMS
-    return _sign(known if item_number(level, number) == printed else None, number, printed)
+    return _sign(known if item_number(level, number) == printed else None, number, printed, "")
 
 
 class Numbering:

@@ -19,7 +19,7 @@ class Page:
     right: int = 1418
     bottom: int = 1361
     left: int = 1418
-    header: int = 794
+    header: int = 704
     footer: int = 680
     grid: str = ""
 

@@ -4,11 +4,23 @@ from itertools import pairwise
 
 from documents.renderers.docx_inlines import InlineWriter
 from documents.renderers.wordml import attribute, paragraph
-from documents.tree import Bar, Cell, Table, TableRole, caption_line, stays_together
+from documents.tree import (
+    Bar,
+    Cell,
+    Table,
+    TableRole,
+    caption_line,
+    heads_repeat,
+    inline_text,
+    stays_together,
+)
 
 _HEAD_SHADE, _NAME_SHADE = "E4E9F2", "F1F3F7"
 _BAR_SHADES = {Bar.RUNNING: "D5DEF0", Bar.MILESTONE: "FDF0C4", Bar.OPEN: "EEF2F9"}
-_CENTRED = (TableRole.KPI, TableRole.SCHEDULE)
+_BY_YEAR = (TableRole.KPI, TableRole.SCHEDULE)
+# A row with more characters in one cell may break; it would not fit on a page that has begun.
+_MOST_CHARACTERS = 1000
+_NARROW = '<w:tcMar><w:left w:w="20" w:type="dxa"/><w:right w:w="20" w:type="dxa"/></w:tcMar>'
 
 
 def table_properties(
@@ -64,6 +76,7 @@ class TableWriter:
         widths = column_widths(node.widths, width)
         colophon = node.role is TableRole.COLOPHON
         together = colophon or stays_together(node)
+        repeats = heads_repeat(node)
         rows = [(row, True) for row in node.head] + [(row, False) for row in node.rows]
         anchor = "" if node.caption else node.anchor
         body = "".join(
@@ -72,7 +85,8 @@ class TableWriter:
                 row,
                 widths,
                 is_head=is_head,
-                keep=is_head or (together and index < len(rows) - 1),
+                repeats=is_head and repeats,
+                keep=(is_head and repeats) or (together and index < len(rows) - 1),
                 anchor=anchor if index == 0 else "",
             )
             for index, (row, is_head) in enumerate(rows)
@@ -92,10 +106,13 @@ class TableWriter:
         widths: list[int],
         *,
         is_head: bool,
+        repeats: bool,
         keep: bool,
         anchor: str,
     ) -> str:
-        repeat = "<w:tblHeader/>" if is_head else ""
+        longest = max(sum(len(inline_text(one)) for one in cell.paragraphs) for cell in row)
+        whole = "<w:cantSplit/>" if longest <= _MOST_CHARACTERS else ""
+        marks = whole + ("<w:tblHeader/>" if repeats else "")
         cells = "".join(
             self._cell(
                 node,
@@ -107,7 +124,8 @@ class TableWriter:
             )
             for index, (cell, width) in enumerate(zip(row, widths, strict=True))
         )
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{cells}</w:tr>"
+        properties = f"<w:trPr>{marks}</w:trPr>" if marks else ""
+        return f"<w:tr>{properties}{cells}</w:tr>"
 
     def _cell(
         self,
@@ -122,16 +140,19 @@ class TableWriter:
         plain = node.role is TableRole.COLOPHON
         shading = "" if plain else _shade(cell, in_head=in_head)
         middle = '<w:vAlign w:val="center"/>' if in_head else ""
-        centred = in_head or (node.role in _CENTRED and not cell.is_head)
+        centred = in_head or (node.role in _BY_YEAR and not cell.is_head)
         properties = ("<w:keepNext/>" if keep else "") + (
             '<w:jc w:val="center"/>' if centred else ""
         )
-        style = "TableHead" if cell.is_head else "TableText"
+        # A year in both calendars stands on two lines, which must not break in a narrow column.
+        year = in_head and node.role in _BY_YEAR and len(cell.paragraphs) > 1
+        style = "TableYear" if year else "TableHead" if cell.is_head else "TableText"
         words = [self._inlines.inlines(words) for words in cell.paragraphs] or [""]
         for anchor in anchors:
             words[0] = self._inlines.bookmarked(anchor, words[0])
         paragraphs = "".join(paragraph(style, one, properties) for one in words)
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shading}{middle}</w:tcPr>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shading}'
+            f"{_NARROW if year else ''}{middle}</w:tcPr>"
             f"{paragraphs}</w:tc>"
         )

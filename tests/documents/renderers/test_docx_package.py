@@ -184,6 +184,7 @@ def test_names_of_our_own_styles_are_japanese(data: bytes) -> None:
         "図の間",
         "表の文字",
         "表の見出し",
+        "表の年度",
         "表の間",
         "ページ下の印",
         "計画の表",
