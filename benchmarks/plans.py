@@ -2,7 +2,7 @@
 
 The front matter is that of the printed plan of 下川町; the measures take their texts from its
 nineteen and from the state's list (fixtures/catalog/), in turn. Each has paragraphs, facts, a KPI
-table over four years, a schedule over five and two links: about a page.
+table over four years, a schedule over five and a link or two: about a page.
 """
 
 import json

@@ -154,8 +154,10 @@ def _legend(chart: Chart, top: float) -> list[str]:
     return parts
 
 
-def chart_svg(chart: Chart) -> str:
+def chart_svg(chart: Chart, *, fonts: str = "") -> str:
     """Return `chart` as an SVG element whose `title` is the words for those who cannot see it.
+
+    `fonts` are families for where no style sheet reaches into the drawing, the first first.
 
     Zero is always on the scale; a missing value is a gap. Names longer than their slot are thinned
     out on the axis, never cut: the table below has them all.
@@ -189,8 +191,9 @@ def chart_svg(chart: Chart) -> str:
         if index % every == 0
     )
     parts.extend(_legend(chart, HEIGHT - 4))
+    families = f' font-family="{escape(fonts)}"' if fonts else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="pb-chart" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="pb-chart" role="img"{families}'
         f' viewBox="0 0 {WIDTH} {height}"><title>{escape(chart.alt)}</title>'
         + "".join(parts)
         + "</svg>"

@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from documents.renderers.errors import RenderError
 from documents.renderers.footnote_layout import laid_out
 from documents.renderers.pdf import FigureFetcher, PdfResult, render_pdf
 from documents.tree import (
+    Chart,
+    ChartKind,
     Contents,
     ContentsEntry,
     Cover,
@@ -26,6 +29,7 @@ from documents.tree import (
     Link,
     Paragraph,
     Picture,
+    Series,
     Text,
 )
 from tests.documents.printed import demo_plan
@@ -152,6 +156,20 @@ def test_every_font_is_embedded_as_a_subset(path: Path) -> None:
     assert {tuple(columns[-5:-2]) for columns in fonts} == {("yes", "yes", "yes")}
     families = {columns[0].split("+")[1] for columns in fonts}
     assert {"BIZ-UDMincho", "BIZ-UDGothic-Bold"} <= families
+
+
+def test_a_chart_is_written_in_the_fonts_of_the_book(tmp_path: Path) -> None:
+    series = (Series(name="申請", values=(Decimal(1), Decimal(2))),)
+    chart = Chart(
+        kind=ChartKind.LINE, categories=("令和2年", "令和3年"), series=series, unit="件", alt="図"
+    )
+    file = tmp_path / "chart.pdf"
+    file.write_bytes(render_pdf(small(chart)).data)
+    output = subprocess.run(
+        ["pdffonts", str(file)], check=True, capture_output=True, text=True
+    ).stdout
+    fonts = {line.split()[0].split("+")[1] for line in output.split("\n")[2:] if line}
+    assert fonts == {"BIZ-UDGothic", "BIZ-UDGothic-Bold"}
 
 
 def test_rare_characters_come_from_the_fallback(path: Path) -> None:
