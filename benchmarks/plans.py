@@ -219,20 +219,6 @@ def plan(measures: int) -> PlanContent:
     )
 
 
-def edited(content: PlanContent) -> PlanContent:
-    """Return the plan with one sentence more in the measure that stands in its middle."""
-    middle = len(content.measures) // 2
-    measure = content.measures[middle]
-    first = measure.body[0]
-    assert isinstance(first, Paragraph)
-    changed = replace(first, text=first.text + "加えて、結果を毎年公表する。")
-    sheet = replace(measure, body=(changed, *measure.body[1:]))
-    return replace(
-        content,
-        measures=(*content.measures[:middle], sheet, *content.measures[middle + 1 :]),
-    )
-
-
 def record() -> EditionRecord:
     """Return the record of the edition that the benchmarks print."""
     return EditionRecord(

@@ -36,6 +36,12 @@ def _tree(root: int) -> set[int]:
     return found
 
 
+def _kilobytes(path: Path, name: str) -> int:
+    """Return the figure that stands after `name` in a file of /proc; 0 where it does not."""
+    lines = (line.split() for line in path.read_text().splitlines())
+    return sum(int(words[1]) for words in lines if words and words[0] == name)
+
+
 class _Watch:
     """Looks at a tree of processes every now and then.
 
@@ -48,22 +54,21 @@ class _Watch:
         self.ticks: dict[int, int] = {}
 
     def look(self) -> None:
-        total = 0
+        """Take in what the processes of now have used so far."""
+        shared = 0
         for process in _tree(self.root):
+            folder = Path(f"/proc/{process}")
             try:
-                rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
-                stat = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-                status = Path(f"/proc/{process}/status").read_text()
+                now = _kilobytes(folder / "smaps_rollup", "Pss:")
+                highest = _kilobytes(folder / "status", "VmHWM:")
+                stat = (folder / "stat").read_text().rpartition(")")[2].split()
             except OSError:
                 continue  # it ended meanwhile
-            total += sum(int(line.split()[1]) for line in rollup.splitlines() if line[:4] == "Pss:")
+            shared += now
+            # What one process alone once had may have come and gone between two looks.
+            self.peak = max(self.peak, highest / 1024)
             self.ticks[process] = int(stat[11]) + int(stat[12])
-            # What one process alone once had: it may have come and gone between two looks.
-            total = max(
-                total,
-                *(int(line.split()[1]) for line in status.splitlines() if line[:6] == "VmHWM:"),
-            )
-        self.peak = max(self.peak, total / 1024)
+        self.peak = max(self.peak, shared / 1024)
 
     @property
     def cpu(self) -> float:
