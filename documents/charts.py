@@ -13,6 +13,7 @@ from documents.tree import Chart, ChartKind, Series
 
 WIDTH, HEIGHT = 640, 320
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 16, 28, 40
+_FONTS = "BIZ UDGothic, Noto Sans CJK JP, sans-serif"
 _LEGEND_ROW = 20
 _TICKS = 5
 
@@ -154,10 +155,11 @@ def _legend(chart: Chart, top: float) -> list[str]:
     return parts
 
 
-def chart_svg(chart: Chart, *, fonts: str = "") -> str:
+def chart_svg(chart: Chart, *, printed: bool = False) -> str:
     """Return `chart` as an SVG element whose `title` is the words for those who cannot see it.
 
-    `fonts` are families for where no style sheet reaches into the drawing, the first first.
+    Where it is `printed` it names the fonts of the book itself: the layout engine does not look
+    into a drawing with the style sheet of the page.
 
     Zero is always on the scale; a missing value is a gap. Names longer than their slot are thinned
     out on the axis, never cut: the table below has them all.
@@ -191,9 +193,9 @@ def chart_svg(chart: Chart, *, fonts: str = "") -> str:
         if index % every == 0
     )
     parts.extend(_legend(chart, HEIGHT - 4))
-    families = f' font-family="{escape(fonts)}"' if fonts else ""
+    fonts = f' font-family="{_FONTS}"' if printed else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="pb-chart" role="img"{families}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="pb-chart" role="img"{fonts}'
         f' viewBox="0 0 {WIDTH} {height}"><title>{escape(chart.alt)}</title>'
         + "".join(parts)
         + "</svg>"

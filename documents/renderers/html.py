@@ -53,8 +53,6 @@ _WHOLE = 100  # per cent; the classes pb-col-1 … pb-col-100 stand in columns.c
 _SCROLLING = 4  # columns from which plan.css lets a table be wider than a phone
 _LONG_TITLE, _LONGEST_TITLE = 18, 24  # characters that fit on one line of the cover
 _ORNAMENT = "装飾"
-# The layout engine does not look into a drawing with the style sheet of the page.
-_CHART_FONTS = "BIZ UDGothic, Noto Sans CJK JP, sans-serif"
 _MOST_COLUMNS = 8  # of a diagram: the classes pb-box-1 … pb-box-8 stand in the style sheets
 
 PartLink = Callable[[Heading], tuple[str, str]]
@@ -347,10 +345,9 @@ class Writer:
         )
 
     def _chart(self, node: Chart) -> str:
-        drawing = chart_svg(node, fonts=_CHART_FONTS if self.paged else "")
         return (
             f'<figure class="pb-figure"{_attribute("id", node.anchor)}>'
-            f"{drawing}{_caption('figcaption', node.caption)}</figure>"
+            f"{chart_svg(node, printed=self.paged)}{_caption('figcaption', node.caption)}</figure>"
         )
 
     def _diagram(self, node: Diagram) -> str:
