@@ -46,6 +46,8 @@ WORD = PackageWords(
 )
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+# ISO/IEC 29500 Strict: the same names in other namespaces.
+_STRICT = "http://purl.oclc.org/ooxml/"
 _CONTENT_TYPES = "[Content_Types].xml"
 # Fields that start a program or read another file (ECMA-376 part 1, §17.16.5; DDE: part 4).
 _REFUSED_FIELDS = frozenset(
@@ -154,10 +156,12 @@ class _Relations(PartReader):
     def __init__(self) -> None:
         self.inside: dict[str, str] = {}  # the last word of the type → the first target
         self.outside: list[str] = []
+        self.is_strict = False
 
     def begin(self, name: str, attributes: dict[str, str]) -> None:
         if name != "Relationship":
             return
+        self.is_strict = self.is_strict or attributes.get("Type", "").startswith(_STRICT)
         kind = attributes.get("Type", "").rpartition("/")[2]
         if attributes.get("TargetMode", "").casefold() == "external":
             self.outside.append(kind)
@@ -245,7 +249,10 @@ class _Check:
             )
         if any("wordprocessingml.template" in kind for kind in types.found):
             raise BaseError(("テンプレート（.dotx）です。" + _SAVE,))
-        main = self._relations("_rels/.rels").inside.get("officeDocument", "")
+        relations = self._relations("_rels/.rels")
+        if relations.is_strict:
+            raise BaseError(("「Strict Open XML 文書」の形式です。" + _SAVE,))
+        main = relations.inside.get("officeDocument", "")
         if _MAIN not in types.found or not main:
             raise BaseError((WORD.no_package,))
         return _resolved("", main)
@@ -317,7 +324,7 @@ def check_base(data: bytes) -> BaseReport:
         data: the bytes of the upload, up to 10 MB; its name says nothing and is not asked.
 
     Raises:
-        BaseError: it is no .docx (also .doc, .docm, .dotx, encrypted), broken or too large
+        BaseError: it is no .docx (also .doc, .docm, .dotx, Strict, encrypted), broken or too large
             unpacked, has macros, embedded objects, links out of the file other than hyperlinks,
             fields that call programs or files, XML with a document type, or lacks a style.
     """

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from documents.renderers.docx_diagrams import DiagramWriter
 from documents.renderers.docx_drawings import chart_drawing, logo_drawing, picture_drawing
-from documents.renderers.docx_inlines import InlineWriter, is_broken
+from documents.renderers.docx_inlines import InlineWriter, is_ragged
 from documents.renderers.docx_numbering import UNNUMBERED, Numbering
 from documents.renderers.docx_sections import Page, turned_nodes
 from documents.renderers.docx_tables import TableWriter
@@ -48,7 +48,6 @@ _AFTER_LIST = '<w:spacing w:after="126"/>'
 _NARROW_GAP = '<w:spacing w:line="20" w:lineRule="exact"/>'
 _BEFORE_NOTE, _AFTER_NOTE = 140, 180
 _AFTER_TABLE = '<w:spacing w:before="140"/>'
-# Word stretches a justified line that ends in a line break over the whole width.
 _RAGGED = '<w:jc w:val="left"/>'
 _LONG_TITLES = ((24, 32), (18, 38))  # more characters than … → half points
 
@@ -203,7 +202,7 @@ class BodyWriter:
         properties = (
             numbered
             + (_AFTER_TABLE if spaced else "")
-            + (_RAGGED if is_broken(node.inlines) else "")
+            + (_RAGGED if is_ragged(node.inlines) else "")
         )
         return self._paragraph(style, words, properties)
 
@@ -303,7 +302,7 @@ class BodyWriter:
             suffix = "" if level == 1 else str(level)
             style = f"List{'Number' if numbered else 'Bullet'}{suffix}"
             ragged = _AFTER_LIST if item is node.items[-1] else ""
-            ragged += _RAGGED if is_broken(item.inlines) else ""
+            ragged += _RAGGED if is_ragged(item.inlines) else ""
             words = self.inlines.inlines(item.inlines)
             parts.append(self._paragraph(style, words, numbered + ragged))
         return "".join(parts)

@@ -28,9 +28,13 @@ from documents.tree import (
 _NOTE_STYLE = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
 
 
-def is_broken(inlines: Inlines) -> bool:
-    """Say whether there is a line break."""
-    return any(isinstance(inline, LineBreak) for inline in inlines)
+def is_ragged(inlines: Inlines) -> bool:
+    """Say whether a paragraph is not to be justified.
+
+    A line before a line break, or one that a field fills, is stretched over the whole width and
+    beyond by one program or another.
+    """
+    return any(isinstance(inline, LineBreak | Reference) for inline in inlines)
 
 
 def _referable(document: Document) -> Mapping[str, tuple[str, str]]:
@@ -116,7 +120,9 @@ class InlineWriter:
         return f'<w:hyperlink r:id="{relation}" w:history="1">{words}</w:hyperlink>'
 
     def _reference(self, reference: Reference) -> str:
-        """Two fields: the number and the words of the place, which Word can renew.
+        r"""Two fields: the number and the words of the place, which Word can renew.
+
+        The number without that of the levels above (\n): \r would put 第2章 before (1).
 
         Where Word would put something else there (an excerpt is no bookmark, a bullet has no
         number), it is a link with the words of the tree.
@@ -126,7 +132,7 @@ class InlineWriter:
         name = self.name(reference.anchor)
         gap = gap_after(reference.number)
         if reference.number and reference.number == number:
-            said = field(f"REF {name} \\r \\h", reference.number + gap)
+            said = field(f"REF {name} \\n \\h", reference.number + gap)
         elif reference.number:
             said = self.link(reference.number + gap, target)
         else:

@@ -11,6 +11,7 @@ from documents.renderers.docx import render_docx
 from documents.renderers.errors import RenderError
 from documents.renderers.pdf import render_pdf
 from documents.tree import (
+    Bar,
     Caption,
     CaptionKind,
     Cell,
@@ -25,6 +26,7 @@ from documents.tree import (
     Paragraph,
     Picture,
     Table,
+    TableRole,
     Text,
 )
 from tests.documents.extraction import W, docx_part
@@ -154,6 +156,56 @@ def test_head_rows_repeat_and_no_row_breaks() -> None:
     assert len(found(body, "//w:tr[w:trPr/w:cantSplit]")) == 9
     assert len(found(body, "//w:tr[w:trPr/w:tblHeader]")) == 1
     assert found(body, "//w:tr[1]/w:trPr/w:tblHeader") != []
+
+
+def test_heads_higher_than_a_page_are_rows() -> None:
+    high = (Cell(paragraphs=(words("見出し" * 700),), is_head=True), Cell(paragraphs=()))
+    node = replace(table(8), head=(high,))
+    body = docx_part(small(node), "word/document.xml")
+    assert found(body, "//w:tblHeader") == []
+    assert found(body, "//w:tr[1][.//w:keepNext or w:trPr/w:cantSplit]") == []
+
+
+def test_a_year_in_both_calendars_does_not_break() -> None:
+    year = Cell(paragraphs=(words("令和2年度"), words("（2020年度）")), is_head=True)
+    name = Cell(paragraphs=(words("指標"),), is_head=True)
+    node = Table(head=((name, year),), rows=(), widths=(1, 1), role=TableRole.KPI)
+    body = docx_part(small(node), "word/document.xml")
+    assert found(body, "//w:tc//w:pStyle/@w:val") == ["TableHead", "TableYear", "TableYear"]
+
+
+def test_bars_of_a_schedule_are_shaded() -> None:
+    row = tuple(
+        Cell(paragraphs=(words("■"),), bar=bar) for bar in (Bar.RUNNING, Bar.MILESTONE, Bar.OPEN)
+    )
+    node = Table(head=(), rows=(row,), widths=(1, 1, 1), role=TableRole.SCHEDULE)
+    body = docx_part(small(node), "word/document.xml")
+    assert found(body, "//w:tc/w:tcPr/w:shd/@w:fill") == ["D5DEF0", "FDF0C4", "EEF2F9"]
+
+
+def test_a_colophon_has_a_look_of_its_own_and_stays_together() -> None:
+    row = (Cell(paragraphs=(words("発行"),), is_head=True), Cell(paragraphs=(words("県"),)))
+    node = Table(head=(), rows=(row,) * 9, widths=(3, 10), role=TableRole.COLOPHON)
+    body = docx_part(small(node), "word/document.xml")
+    assert found(body, "//w:tblStyle/@w:val") == ["ColophonTable"]
+    assert len(found(body, "//w:tr[.//w:keepNext]")) == 8
+    assert found(body, "//w:shd") == []
+
+
+def test_a_box_after_a_table_has_room_above_it() -> None:
+    note = Note(title="題", paragraphs=(words("一"), words("二")))
+    body = docx_part(small(table(1), note), "word/document.xml")
+    spaces = [
+        (one.get(f"{W}before"), one.get(f"{W}after"))
+        for one in found(body, "//w:p[w:pPr/w:pStyle/@w:val='NoteBox']/w:pPr/w:spacing")
+    ]
+    assert spaces == [("140", "0"), ("0", "0"), ("0", "180")]
+
+
+def test_the_logo_stands_on_the_cover_with_its_words(body: Any) -> None:
+    (logo,) = found(body, "//w:p[w:pPr/w:pStyle/@w:val='CoverLogo']")
+    assert found(logo, ".//wp:docPr/@descr") == ["県章"]
+    assert logo.getprevious() is None
 
 
 def test_a_short_table_stays_together_and_a_long_one_may_break() -> None:

@@ -110,6 +110,14 @@ def test_a_style_of_another_kind_is_none() -> None:
             "マクロが入る形式（.docm、.dotm）です。マクロのない「Word文書（.docx）」で保存してください。",
         ),
         (
+            base_where(
+                "_rels/.rels",
+                "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument",
+                "http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
+            ),
+            "「Strict Open XML 文書」の形式です。" + SAVE,
+        ),
+        (
             base_with(**{"word/embeddings/oleObject1.bin": b""}),
             "埋め込まれたファイルや部品（OLE、ActiveX）が入っています。取り除いてください。",
         ),

@@ -149,13 +149,13 @@ def said(data: bytes) -> list[tuple[str, list[tuple[str, str]]]]:
 
 def test_a_reference_is_the_number_and_the_words_of_its_heading() -> None:
     assert said(small(HEADING, reference())) == [
-        ("第1章\u3000題", [("REF \\r \\h", "第1章\u3000"), ("REF \\h", "題")])
+        ("第1章\u3000題", [("REF \\n \\h", "第1章\u3000"), ("REF \\h", "題")])
     ]
 
 
 def test_words_that_are_not_those_of_the_place_are_a_link() -> None:
     data = small(HEADING, reference("題の抜き書き…"))
-    assert said(data) == [("第1章\u3000題の抜き書き…", [("REF \\r \\h", "第1章\u3000")])]
+    assert said(data) == [("第1章\u3000題の抜き書き…", [("REF \\n \\h", "第1章\u3000")])]
     body = docx_part(data, "word/document.xml")
     assert found(body, "//w:hyperlink/w:r/w:t/text()") == ["題の抜き書き…"]
 
@@ -171,3 +171,8 @@ def test_the_bookmark_of_a_heading_holds_its_words_without_marks() -> None:
     body = docx_part(small(heading, reference()), "word/document.xml")
     inside = "//w:r[preceding-sibling::w:bookmarkStart][following-sibling::w:bookmarkEnd]"
     assert found(body, f"{inside}/w:t/text()") == ["題"]
+
+
+def test_a_line_of_fields_is_not_stretched() -> None:
+    body = docx_part(small(HEADING, reference()), "word/document.xml")
+    assert found(found(body, "w:body/w:p")[-1], "w:pPr/w:jc/@w:val") == ["left"]
