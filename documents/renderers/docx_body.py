@@ -46,6 +46,7 @@ _PAGE_BREAK = "<w:pageBreakBefore/>"
 _AT_THE_TOP = '<w:spacing w:before="0"/>'
 _AFTER_LIST = '<w:spacing w:after="126"/>'
 _NARROW_GAP = '<w:spacing w:line="20" w:lineRule="exact"/>'
+_HANGING = '<w:ind w:left="210" w:hanging="210"/>'
 _BEFORE_NOTE, _AFTER_NOTE = 140, 180
 _AFTER_TABLE = '<w:spacing w:before="140"/>'
 _RAGGED = '<w:jc w:val="left"/>'
@@ -202,6 +203,8 @@ class BodyWriter:
         properties = (
             numbered
             + (_AFTER_TABLE if spaced else "")
+            # The indents of a list go before those of a style.
+            + (_HANGING if numbered not in ("", UNNUMBERED) else "")
             + (_RAGGED if is_ragged(node.inlines) else "")
         )
         return self._paragraph(style, words, properties)

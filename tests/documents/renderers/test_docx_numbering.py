@@ -101,6 +101,17 @@ def test_a_measure_without_a_name_is_counted_with_the_headings(shared: bool) -> 
     assert len(set(lists_used(data))) == 1
 
 
+def test_the_text_of_a_measure_without_a_name_hangs_behind_its_number() -> None:
+    nameless = Paragraph(
+        inlines=words("文"),
+        role=ParagraphRole.BULLET,
+        number="・",
+        counter=Counter(style=NumberStyle.DOT, depth=2, value=1),
+    )
+    (indent,) = found(docx_part(small(nameless), "word/document.xml"), "//w:pPr/w:ind")
+    assert (indent.get(f"{W}left"), indent.get(f"{W}hanging")) == ("210", "210")
+
+
 @MODES
 @pytest.mark.parametrize(
     "style", [style for style in NumberStyle if style.value], ids=lambda style: style.name
