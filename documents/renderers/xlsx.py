@@ -19,16 +19,17 @@ from documents.assemble import assemble
 from documents.assemble.front import stage_marks
 from documents.content import EditionRecord, PlanContent
 from documents.datasets.read_me import edition_name, source_line
+from documents.renderers.docx_properties import HASH_PROPERTY
 from documents.renderers.errors import RenderError
 from documents.renderers.xlsx_measures import measure_sheet, text_sheet
 from documents.renderers.xlsx_progress import DUE, kpi_sheet, schedule_sheet
 from documents.renderers.xlsx_tables import PeopleSheet, lines_of
 from documents.workbooks import WorkbookError, address_of, column_letters, package_of, put_text
+from documents.workbooks.limits import LONGEST_PROPERTY
 
-VERSION = 1
+VERSION = 2
 
 FONT = "BIZ UDPゴシック"
-CONTENT_HASH = "content_sha256"
 
 _SIZE = 10
 _RULE = Side(style="thin", color="8C8C8C")
@@ -69,10 +70,10 @@ def render_xlsx(content: PlanContent, record: EditionRecord | None) -> bytes:
         except WorkbookError as error:
             reasons = "／".join(str(problem) for problem in error.problems)
             raise RenderError(f"Excelファイルに書けない文字があります。{reasons}") from error
-    book.properties.subject = document.subject
+    book.properties.subject = document.subject[:LONGEST_PROPERTY]
     book.properties.language = "ja"
-    if record is not None:
-        hash_of_content = StringProperty(name=CONTENT_HASH, value=record.content_sha256)
+    if document.content_sha256:
+        hash_of_content = StringProperty(name=HASH_PROPERTY, value=document.content_sha256)
         book.custom_doc_props.append(hash_of_content)  # type: ignore[attr-defined] # not in the stubs
     return package_of(book, title=document.title, author=document.author, day=document.created)
 

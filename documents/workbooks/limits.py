@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 MEGABYTE = 1024 * 1024
 LONGEST_TEXT = 32_767  # characters of a cell, in Excel
+LONGEST_PROPERTY = 255  # characters of the title of a file and the like, in Excel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

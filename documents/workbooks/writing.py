@@ -16,7 +16,7 @@ from openpyxl.writer.excel import ExcelWriter
 
 from documents.text import forbidden_character
 from documents.workbooks.errors import CellProblem, WorkbookError
-from documents.workbooks.limits import LONGEST_TEXT
+from documents.workbooks.limits import LONGEST_PROPERTY, LONGEST_TEXT
 from documents.workbooks.sheet import column_letters
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -90,9 +90,8 @@ def package_of(book: Workbook, *, title: str, author: str, day: date | None = No
         title, author: for the properties, which name no program but ours.
         day: of the record, for the dates there; without one they are a fixed day.
     """
-    book.properties.title = title
-    book.properties.creator = author
-    book.properties.lastModifiedBy = author
+    book.properties.title = title[:LONGEST_PROPERTY]
+    book.properties.creator = book.properties.lastModifiedBy = author[:LONGEST_PROPERTY]
     moment = _FIXED if day is None else datetime(day.year, day.month, day.day)  # noqa: DTZ001
     book.properties.created = book.properties.modified = moment
     buffer = BytesIO()

@@ -193,6 +193,7 @@ STOPS = (
     Stop("public-list-nothing-found", "", "/?q=存在しない町"),
     Stop("public-plan", "", "/plans/shimokawa/"),
     Stop("public-plan-embedded", "", "/plans/ibaraki/"),
+    Stop("open-data", "", "/plans/shimokawa/editions/1/data/"),
     Stop("not-found", "", "/plans/nothing/"),
     Stop("home", "author", "/staff/"),
     Stop("account", "author", "/accounts/"),

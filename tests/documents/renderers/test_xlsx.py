@@ -358,7 +358,7 @@ def test_the_properties_name_the_organisation_and_no_library() -> None:
         "ja",
         "2020-03-31T00:00:00",
         "2020-03-31T00:00:00",
-        {"content_sha256": "0" * 64},
+        {"内容のSHA-256": "0" * 64},
     )
     with ZipFile(BytesIO(data)) as package:
         found = [name for name in package.namelist() if b"openpyxl" in package.read(name).lower()]
