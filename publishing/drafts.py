@@ -7,7 +7,7 @@ from documents.codec import canonical_plan, sha256_of
 from documents.content import PlanContent
 from documents.tree import strings_of
 from plans.models import Plan
-from publishing.enums import Format
+from publishing.enums import PAGES_OF, VARIANT_MARKS, Format
 from publishing.errors import PartTooLarge, RenderingFailed
 from publishing.figures import figures_in, figures_of
 from publishing.names import file_name
@@ -15,7 +15,9 @@ from publishing.reading import read_working_copy
 from publishing.rendering import NO_PAGES, Rendered, document_of, pdf_of, render_file
 
 # What the preview offers; a draft is no open data.
-DRAFT_FORMATS = (Format.DOCX, Format.PDF)
+DRAFT_FORMATS = (Format.DOCX, Format.PDF, Format.SUMMARY_DOCX, Format.SUMMARY_PDF)
+# What is made of sealed editions only.
+SEALED_FORMATS = frozenset({Format.ZIP, Format.ARCHIVE})
 # What it offers at once, because it costs little.
 DRAFT_AT_ONCE = (Format.XLSX,)
 # A part is made while its reader waits: about twenty pages of text, or a table of 1,000 cells.
@@ -45,7 +47,9 @@ def draft_of(plan: Plan) -> Draft:
 
 def draft_name(plan: Plan, format: Format) -> str:
     """Return the file name of a draft; its end says 案."""
-    return file_name(plan.title, mark="（案）", extension=format.value)
+    return file_name(
+        plan.title, mark=f"{VARIANT_MARKS[format.variant]}（案）", extension=format.ending
+    )
 
 
 def draft_file(plan: Plan, format: Format) -> bytes:
@@ -54,15 +58,15 @@ def draft_file(plan: Plan, format: Format) -> bytes:
     Raises:
         RenderingFailed: it cannot be made.
     """
-    if format is Format.ZIP:
-        raise RenderingFailed("オープンデータ（CSV一式）は、決裁された版からだけ作れます。")
+    if format in SEALED_FORMATS:
+        raise RenderingFailed(f"{format.label}は、決裁された版からだけ作れます。")
     content = read_working_copy(plan)
     if format is Format.JSON:
         return canonical_plan(content).encode("utf-8")
     figures = figures_of(content, plan.organization)
     pages = NO_PAGES
-    if format is Format.DOCX:
-        pages = render_file(content, None, Format.PDF, figures=figures).pages
+    if (paged := PAGES_OF.get(format)) is not None:
+        pages = render_file(content, None, paged, figures=figures).pages
     return render_file(content, None, format, figures=figures, pages=pages).data
 
 

@@ -35,7 +35,7 @@ class StoredFile(models.Model):
     (publishing/store.py).
     """
 
-    format = models.CharField("形式", max_length=10, choices=Format.choices)
+    format = models.CharField("形式", max_length=20, choices=Format.choices)
     key = models.CharField("作成の鍵", max_length=64)
     sha256 = models.CharField("ファイルのSHA-256", max_length=64)
     size = models.PositiveIntegerField("バイト数")
@@ -124,7 +124,7 @@ class Job(models.Model):
         related_name="jobs",
         verbose_name="版",
     )
-    format = models.CharField("形式", max_length=10, choices=Format.choices, blank=True)
+    format = models.CharField("形式", max_length=20, choices=Format.choices, blank=True)
     key = models.CharField("作成の鍵", max_length=64)
     content_sha256 = models.CharField("内容のハッシュ", max_length=64)
     content_json = models.TextField("内容", blank=True)

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from publishing.enums import Format
+
 MOST_CHARACTERS = 150
 # Linux file systems keep names of 255 bytes; a browser may add " (1)" to the one it is given.
 MOST_BYTES = 240
@@ -61,6 +63,12 @@ def content_disposition(name: str, *, fallback: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9._-]+", fallback):
         raise ValueError(f"not a plain ASCII name: {fallback!r}")
     return f"attachment; filename=\"{fallback}\"; filename*=UTF-8''{quote(name, safe=_ATTR_CHARS)}"
+
+
+def plain_name(stem: str, format: Format) -> str:
+    """Return the ASCII name of a file for clients that do not read the Japanese one."""
+    variant = f"-{format.variant}" if format.variant else ""
+    return f"{stem}{variant}.{format.ending}"
 
 
 def readable_size(size: int) -> str:

@@ -15,13 +15,16 @@ from importlib.metadata import version
 from django.utils.safestring import SafeString, mark_safe
 from weasyprint.text.ffi import pango
 
-from documents.assemble import assemble
+from documents.assemble import assemble, summary
+from documents.assemble.summary import assemble_summary
+from documents.codec import canonical_plan
 from documents.content import EditionRecord, PlanContent
 from documents.renderers import csv, docx, html, pdf, text, xlsx
 from documents.renderers.errors import RenderError
+from documents.renderers.pdf_archive import Attachment, Relationship
 from documents.tree import Contents, ContentsEntry, Cover, Document, Node
 from documents.validation import ContentError, check_content
-from publishing.enums import Format
+from publishing.enums import MEDIA_TYPES, SUMMARIES, Format
 from publishing.errors import RenderingFailed
 from publishing.fonts import font_fingerprint
 
@@ -67,15 +70,17 @@ def _explaining(what: str) -> Iterator[None]:
         ) from error
 
 
-def document_of(content: PlanContent, record: EditionRecord | None) -> Document:
-    """Return the assembled document; without a record it is a draft (案).
+def document_of(
+    content: PlanContent, record: EditionRecord | None, *, summary: bool = False
+) -> Document:
+    """Return the assembled document, or its 概要版; without a record it is a draft (案).
 
     Raises:
         RenderingFailed: it cannot be assembled; where the content itself is at fault, as a working
             copy may be, the message names the places.
     """
     try:
-        return assemble(content, record)
+        return assemble_summary(content, record) if summary else assemble(content, record)
     except Exception as error:
         logger.exception("could not assemble plan %s", content.uid)
         raise RenderingFailed(_fault_of(content)) from error
@@ -131,7 +136,10 @@ def render_page(
             cover=cover,
             logo_url=figure_url(cover.logo.sha256) if cover.logo is not None else "",
             contents=tuple(
-                entry for n in document.nodes if isinstance(n, Contents) for entry in n.entries
+                entry
+                for n in document.nodes
+                if isinstance(n, Contents) and n.captions is None
+                for entry in n.entries
             ),
             text=mark_safe(fragment),  # the renderer escapes everything
         )
@@ -159,27 +167,32 @@ def render_file(
     *,
     figures: Figures,
     pages: Mapping[str, int] = NO_PAGES,
+    sealed: str = "",
 ) -> Rendered:
     """Return the plan as a file.
 
     Args:
         figures: SHA-256 → bytes of every file that the content names: figures, logo, base document.
         pages: for DOCX, the pages of the PDF, which its contents list prints until Word counts.
+        sealed: the plan file of an edition as it was decided on, which the archive carries; where
+            it is "", today's encoding of `content`.
 
     Raises:
         ValueError: for JSON, which nothing renders.
         RenderingFailed: the engine failed.
     """
-    document = document_of(content, record)
+    document = document_of(content, record, summary=format in SUMMARIES)
     with _explaining(f"{format.label}ファイル"):
         match format:
             case Format.XLSX:
                 return Rendered(xlsx.render_xlsx(content, record))
             case Format.ZIP:
                 return Rendered(csv.render_zip(content, record))
-            case Format.PDF:
+            case Format.PDF | Format.SUMMARY_PDF:
                 return _pdf(document, figures)
-            case Format.DOCX:
+            case Format.ARCHIVE:
+                return _archive(document, content, record, figures, sealed)
+            case Format.DOCX | Format.SUMMARY_DOCX:
                 if document.base_document:
                     raise RenderError("Wordのひな形を使うWordファイルは、まだ作れません。")
                 return Rendered(docx.render_docx(document, figures=figures, pages=pages or None))
@@ -203,6 +216,34 @@ def _pdf(document: Document, figures: Figures) -> Rendered:
     return Rendered(result.data, dict(result.pages))
 
 
+def _archive(
+    document: Document,
+    content: PlanContent,
+    record: EditionRecord | None,
+    figures: Figures,
+    sealed: str,
+) -> Rendered:
+    """The PDF/A-3: with the plan file it was made from, and the lists as a workbook."""
+    attachments = (
+        Attachment(
+            name="plan.json",
+            data=(sealed or canonical_plan(content)).encode("utf-8"),
+            media_type=MEDIA_TYPES[Format.JSON],
+            relationship=Relationship.SOURCE,
+            description="計画ファイル（決裁された内容）",
+        ),
+        Attachment(
+            name="plan.xlsx",
+            data=xlsx.render_xlsx(content, record),
+            media_type=MEDIA_TYPES[Format.XLSX],
+            relationship=Relationship.DATA,
+            description="施策・KPI・スケジュールの一覧",
+        ),
+    )
+    result = pdf.render_pdf(document, figures=figures, archival=attachments)
+    return Rendered(result.data, dict(result.pages))
+
+
 @cache
 def fingerprint(format: Format) -> tuple[str, ...]:
     """Return everything besides the plan that the bytes of a file depend on."""
@@ -222,6 +263,11 @@ def fingerprint(format: Format) -> tuple[str, ...]:
                 *(f"{name} {version(name)}" for name in _DOCX_LIBRARIES),
                 *fingerprint(Format.PDF),
             )
+        case Format.SUMMARY_PDF | Format.SUMMARY_DOCX:
+            whole = Format.PDF if format is Format.SUMMARY_PDF else Format.DOCX
+            return (f"summary {summary.VERSION}", *fingerprint(whole))
+        case Format.ARCHIVE:
+            return ("archive", *fingerprint(Format.PDF), *fingerprint(Format.XLSX))
         case Format.XLSX:
             return (
                 f"xlsx {xlsx.VERSION}",

@@ -23,7 +23,7 @@ from catalog.storage import drop, keep, open_file, read, sha256_of_bytes
 from documents.codec import sha256_of
 from plans.enums import PUBLIC_EDITION_STATES
 from plans.models import Edition
-from publishing.enums import Format
+from publishing.enums import PAGES_OF, Format
 from publishing.errors import RenderingFailed
 from publishing.figures import figures_of
 from publishing.models import DraftFile, Rendering, StoredFile
@@ -38,7 +38,7 @@ DRAFT = "DRAFT"  # stands in the key where the hash of an edition's record stand
 # Cheap enough to be made while the first reader waits.
 AT_ONCE = frozenset({Format.XLSX, Format.ZIP, Format.JSON, Format.TXT})
 # The forms in which a plan has its pictures.
-ILLUSTRATED = frozenset({Format.PDF, Format.DOCX})
+ILLUSTRATED = frozenset(Format) - AT_ONCE
 # The PDF first: the contents list of the DOCX prints its pages.
 FILE_ORDER = (Format.PDF, *(format for format in Format if format is not Format.PDF))
 
@@ -209,7 +209,7 @@ def rendering(edition: Edition, format: Format, *, at: datetime) -> Rendering:
         made = {"sha256": alike.sha256, "size": alike.size, "name": alike.name}
         return _put(edition, format, key, at=at, pages=alike.pages, **made)
     rendered = _render(edition, format, at=at)
-    name = keep(rendered.data, folder=FOLDER, extension=format.value)
+    name = keep(rendered.data, folder=FOLDER, extension=format.ending)
     return _put(
         edition,
         format,
@@ -284,10 +284,12 @@ def _render(edition: Edition, format: Format, *, at: datetime) -> Rendered:
         return Rendered(edition.content_json.encode("utf-8"))
     content, record = read_edition(edition)
     pages = NO_PAGES
-    if format is Format.DOCX:
-        pages = rendering(edition, Format.PDF, at=at).pages
+    if (paged := PAGES_OF.get(format)) is not None:
+        pages = rendering(edition, paged, at=at).pages
     figures = figures_of(content, edition.plan.organization) if format in ILLUSTRATED else {}
-    return render_file(content, record, format, figures=figures, pages=pages)
+    return render_file(
+        content, record, format, figures=figures, pages=pages, sealed=edition.content_json
+    )
 
 
 # --- the files of working copies -------------------------------------------------------------
@@ -306,7 +308,7 @@ def stored_draft(content_sha256: str, format: Format) -> DraftFile | None:
 
 def keep_draft(rendered: Rendered, format: Format) -> str:
     """Write the bytes of a draft's file and return their name; `put_draft` makes the row."""
-    return keep(rendered.data, folder=DRAFT_FOLDER, extension=format.value)
+    return keep(rendered.data, folder=DRAFT_FOLDER, extension=format.ending)
 
 
 def put_draft(

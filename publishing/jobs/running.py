@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from catalog.storage import drop
 from documents.codec import load_json, plan_from_json
-from publishing.enums import Format, JobKind
+from publishing.enums import PAGES_OF, Format, JobKind
 from publishing.errors import RenderingFailed
 from publishing.figures import figures_of
 from publishing.jobs.leases import Lease, LeaseLost, take
@@ -70,14 +70,15 @@ def _run(lease: Lease) -> None:
 def _make_draft(job: Job, lease: Lease) -> None:
     format = Format(job.format)
     # A DOCX prints the pages of the PDF, which is kept too: who asks for it next has it at once.
-    formats = (Format.PDF, Format.DOCX) if format is Format.DOCX else (format,)
+    paged = PAGES_OF.get(format)
+    formats = (format,) if paged is None else (paged, format)
     made: dict[Format, Rendered | DraftFile] = {}
     steps = len(formats) + 1
     content = plan_from_json(load_json(job.content_json.encode()))
     figures = figures_of(content, job.plan.organization)
     for done, each in enumerate(formats):
         lease.tell(done, steps, f"{each.label}ファイルを作っています")
-        pages = made[Format.PDF].pages if each is Format.DOCX else NO_PAGES
+        pages = made[paged].pages if paged in made else NO_PAGES
         made[each] = stored_draft(job.content_sha256, each) or render_file(
             content, None, each, figures=figures, pages=pages
         )

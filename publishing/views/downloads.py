@@ -14,12 +14,12 @@ from accounts.models import User
 from documents.codec import load_json
 from documents.limits import SHA256
 from plans.models import Edition, FigureFile
-from publishing.enums import MEDIA_TYPES, Format
+from publishing.enums import MEDIA_TYPES, VARIANT_MARKS, Format
 from publishing.figures import bytes_of as bytes_of_figure
 from publishing.figures import names_figure
 from publishing.jobs.asking import ask_for_edition
 from publishing.models import Rendering
-from publishing.names import file_name
+from publishing.names import file_name, plain_name
 from publishing.store import AT_ONCE, public_file, rendering, served
 from publishing.views.failures import explains_failure
 from publishing.views.sending import PUBLIC, being_made, bytes_response, stored_response
@@ -76,7 +76,7 @@ def public_file_response(
         sha256=found.sha256,
         media_type=MEDIA_TYPES[format],
         file_name=_file_name(found.edition_title, no, format),
-        fallback=f"{slug}-{no}.{format.value}",
+        fallback=plain_name(f"{slug}-{no}", format),
         cache=PUBLIC,
     )
 
@@ -101,14 +101,16 @@ def _sent(
         sha256=file.sha256,
         media_type=MEDIA_TYPES[format],
         file_name=_file_name(edition.title, edition.no, format),
-        fallback=f"{edition.plan.slug}-{edition.no}.{format.value}",
+        fallback=plain_name(f"{edition.plan.slug}-{edition.no}", format),
         cache=cache,
     )
 
 
 @lru_cache(maxsize=1024)
 def _file_name(title: str, no: int, format: Format) -> str:
-    return file_name(title, mark=f"_第{no}版", extension=format.value)
+    return file_name(
+        title, mark=f"_第{no}版{VARIANT_MARKS[format.variant]}", extension=format.ending
+    )
 
 
 def _first_time(

@@ -22,6 +22,7 @@ from publishing.jobs import leases
 from publishing.jobs.asking import ask_for_draft
 from publishing.jobs.starting import attend
 from publishing.models import Job
+from publishing.names import plain_name
 from publishing.views.downloads import format_or_404
 from publishing.views.failures import explains_failure
 from publishing.views.sending import PRIVATE, stored_response
@@ -116,7 +117,7 @@ def job_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
         sha256=file.sha256,
         media_type=MEDIA_TYPES[format],
         file_name=draft_name(plan, format),
-        fallback=f"{plan.slug}-draft.{format.value}",
+        fallback=plain_name(f"{plan.slug}-draft", format),
         cache=PRIVATE,
     )
     if response is None:

@@ -14,6 +14,7 @@ from plans.permissions import Action, get_plan
 from publishing.drafts import (
     DRAFT_AT_ONCE,
     DRAFT_FORMATS,
+    SEALED_FORMATS,
     draft_file,
     draft_name,
     draft_of,
@@ -22,7 +23,7 @@ from publishing.drafts import (
 from publishing.enums import FORMAT_USES, MEDIA_TYPES, Format
 from publishing.errors import PartTooLarge
 from publishing.job_pages import own_jobs
-from publishing.names import content_disposition
+from publishing.names import content_disposition, plain_name
 from publishing.pages import Download
 from publishing.rendering import render_page
 from publishing.views.downloads import figure_response, format_or_404
@@ -87,7 +88,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 def preview_file(request: HttpRequest, pk: int, format: str) -> HttpResponse:
     """The draft as a file that takes no time to make; the slow ones are made by jobs."""
     wanted = format_or_404(format)
-    if wanted in DRAFT_FORMATS or wanted is Format.ZIP:  # a draft is no open data
+    if wanted in DRAFT_FORMATS or wanted in SEALED_FORMATS:
         raise Http404
     plan, _ = get_plan(request, pk, Action.VIEW)
     return _attached(
@@ -95,7 +96,7 @@ def preview_file(request: HttpRequest, pk: int, format: str) -> HttpResponse:
         draft_file(plan, wanted),
         format=wanted,
         name=draft_name(plan, wanted),
-        fallback=f"{plan.slug}-draft.{wanted.value}",
+        fallback=plain_name(f"{plan.slug}-draft", wanted),
     )
 
 

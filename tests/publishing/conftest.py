@@ -24,6 +24,7 @@ from documents.content import (
 from documents.eras import DateReading
 from documents.renderers import docx, pdf
 from documents.renderers.pdf import PdfResult
+from documents.tree import Document
 from plans import workflow
 from plans.decisions import ExternalFacts
 from plans.importing import import_plan
@@ -140,6 +141,14 @@ def figure_block(file: FigureFile) -> Figure:
     return Figure(uid="figure", sha256=file.sha256, media_type="image/png", alt="組織の図")
 
 
+# What the slow renderers are asked for all files of an edition.
+ALL_ASKED = ["pdf", "docx", "summary-pdf", "summary-docx", "archive-pdf"]
+
+
+def _asked(document: Document, ending: str) -> str:
+    return f"summary-{ending}" if document.title.endswith("（概要版）") else ending
+
+
 class Engine:
     """Stands for the two slow renderers and counts what it is asked."""
 
@@ -152,13 +161,14 @@ class Engine:
         if self.error is not None:
             raise self.error
 
-    def render_pdf(self, document, *, figures) -> PdfResult:
-        self._ask("pdf")
+    def render_pdf(self, document, *, figures, archival=None) -> PdfResult:
+        self._ask(_asked(document, "pdf") if archival is None else "archive-pdf")
         words = [document.title, *document.footer_marks]
-        return PdfResult(f"%PDF {' '.join(words)}".encode(), {"c-purpose": 3})
+        kind = "%PDF" if archival is None else "%PDF/A"
+        return PdfResult(f"{kind} {' '.join(words)}".encode(), {"c-purpose": 3})
 
     def render_docx(self, document, *, figures, pages) -> bytes:
-        self._ask("docx")
+        self._ask(_asked(document, "docx"))
         words = [document.title, *document.footer_marks, str(pages)]
         return f"PK {' '.join(words)}".encode()
 

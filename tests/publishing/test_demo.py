@@ -39,6 +39,9 @@ def test_the_real_plan_is_downloaded(client, demo, called_jobs) -> None:
     assert list(Rendering.objects.values_list("format", flat=True)) == [
         "pdf",
         "docx",
+        "summary-pdf",
+        "summary-docx",
+        "archive-pdf",
         "xlsx",
         "zip",
         "json",

@@ -22,6 +22,7 @@ from publishing.rendering import fingerprint
 from publishing.store import render_all, rendering
 from publishing.views.downloads import download
 from tests.publishing.conftest import (
+    ALL_ASKED,
     AT,
     TITLE,
     body_of,
@@ -163,7 +164,9 @@ def test_a_withdrawal_holds_at_once_even_for_who_has_the_file(client, cast, made
 
 def test_an_edition_that_is_only_decided_is_not_there(client, plan, engine) -> None:
     decided(plan)
-    assert [client.get(f"{BASE}{format.value}/").status_code for format in Format] == [404] * 6
+    assert [client.get(f"{BASE}{format.value}/").status_code for format in Format] == [404] * len(
+        Format
+    )
 
 
 def test_a_republished_edition_is_there_again(client, cast, made) -> None:
@@ -221,7 +224,7 @@ def test_the_file_is_there_when_the_job_is_done(client, edition, engine, called_
     client.get(PDF)
     called_jobs.run()
     assert body_of(client.get(PDF)) == f"%PDF {TITLE}".encode()
-    assert engine.asked == ["pdf", "docx"]
+    assert engine.asked == ALL_ASKED
 
 
 @pytest.mark.parametrize("format", ["json", "txt"])

@@ -5,7 +5,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from publishing.names import content_disposition, file_name, readable_size
+from publishing.enums import Format
+from publishing.names import content_disposition, file_name, plain_name, readable_size
 
 
 @pytest.mark.parametrize(
@@ -89,3 +90,15 @@ def test_a_fallback_that_is_no_plain_name_is_refused(fallback: str) -> None:
 )
 def test_a_size_is_said_in_the_unit_that_people_read(size: int, text: str) -> None:
     assert readable_size(size) == text
+
+
+@pytest.mark.parametrize(
+    ("format", "name"),
+    [
+        (Format.PDF, "shimokawa-1.pdf"),
+        (Format.SUMMARY_DOCX, "shimokawa-1-summary.docx"),
+        (Format.ARCHIVE, "shimokawa-1-archive.pdf"),
+    ],
+)
+def test_no_two_files_of_an_edition_have_one_name(format: Format, name: str) -> None:
+    assert plain_name("shimokawa-1", format) == name

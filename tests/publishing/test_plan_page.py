@@ -106,12 +106,15 @@ def test_whom_to_ask_is_told(client, edition) -> None:
 def test_files_are_offered_with_kind_and_size(client, edition, engine) -> None:
     sizes = {row.format: readable_size(row.size) for row in render_all(edition, at=AT)}
     links = re.findall(
-        r'<li><a href="(/plans/shimokawa/editions/1/\w+/)">(.*?)</a>',
+        r'<li><a href="(/plans/shimokawa/editions/1/[-\w]+/)">(.*?)</a>',
         client.get(URL).content.decode(),
     )
     assert links == [
         (f"{FIRST}docx/", f"Word（{sizes['docx']}）"),
         (f"{FIRST}pdf/", f"PDF（{sizes['pdf']}）"),
+        (f"{FIRST}summary-pdf/", f"概要版（PDF）（{sizes['summary-pdf']}）"),
+        (f"{FIRST}summary-docx/", f"概要版（Word）（{sizes['summary-docx']}）"),
+        (f"{FIRST}archive-pdf/", f"保存用PDF（{sizes['archive-pdf']}）"),
         (f"{FIRST}xlsx/", f"Excel（{sizes['xlsx']}）"),
         (f"{FIRST}zip/", f"CSV一式（{sizes['zip']}）"),
         (f"{FIRST}json/", f"JSON（{sizes['json']}）"),

@@ -12,7 +12,7 @@ from documents.renderers.pdf import PdfResult
 from publishing.enums import Format
 from publishing.store import rendering, stored
 from tests.factories import BIFUKA, make_organization
-from tests.publishing.conftest import AT, decided
+from tests.publishing.conftest import ALL_ASKED, AT, decided
 
 pytestmark = pytest.mark.django_db
 
@@ -26,14 +26,14 @@ def run() -> str:
 
 def test_what_is_missing_is_made(edition, engine) -> None:
     rendering(edition, Format.JSON, at=AT)
-    assert run() == "下川町官民データ活用推進計画 第1版：5件作成\n"
+    assert run() == "下川町官民データ活用推進計画 第1版：8件作成\n"
     assert set(stored(edition)) == set(Format)
 
 
 def test_what_is_there_is_left_alone(edition, engine) -> None:
     run()
     assert run() == "公表中の版のファイルは、全てそろっています。\n"
-    assert engine.asked == ["pdf", "docx"]
+    assert engine.asked == ALL_ASKED
 
 
 def test_what_is_not_public_is_not_made(plan, engine) -> None:
@@ -48,7 +48,7 @@ def test_a_plan_that_fails_does_not_stop_the_others(
     publish(make_plan(title="壊れた計画"))
     second = publish(make_plan("second", make_organization(BIFUKA), title="良い計画"))
 
-    def render_pdf(document, *, figures) -> PdfResult:
+    def render_pdf(document, *, figures, archival=None) -> PdfResult:
         if document.title == "壊れた計画":
             raise RenderError("印字できない字があります。")
         return PdfResult(b"%PDF", {})

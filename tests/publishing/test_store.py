@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.core.files.storage import default_storage
 from django.db import connection
@@ -17,7 +18,7 @@ from publishing.errors import RenderingFailed
 from publishing.models import Rendering
 from publishing.rendering import fingerprint
 from publishing.store import bytes_of, key_of, render_all, rendering, stored
-from tests.publishing.conftest import AT, PUBLISHED_ON, decided
+from tests.publishing.conftest import ALL_ASKED, AT, PUBLISHED_ON, TITLE, decided
 
 pytestmark = pytest.mark.django_db
 
@@ -55,8 +56,8 @@ def test_docx_takes_the_pages_of_a_pdf_that_is_there(edition, engine) -> None:
 
 def test_all_files_are_made_at_once(edition, engine) -> None:
     made = render_all(edition, at=AT)
-    assert [row.format for row in made] == ["pdf", "docx", "xlsx", "zip", "json", "txt"]
-    assert engine.asked == ["pdf", "docx"]
+    assert [row.format for row in made] == [*ALL_ASKED, "xlsx", "zip", "json", "txt"]
+    assert engine.asked == ALL_ASKED
     assert stored(edition) == {Format(row.format): row for row in made}
 
 
@@ -179,3 +180,25 @@ def test_nothing_is_rendered_inside_a_transaction(edition, monkeypatch) -> None:
     monkeypatch.setattr(pdf, "render_pdf", render_pdf)
     rendering(edition, Format.PDF, at=AT)
     assert inside == [around]
+
+
+# --- kinds of documents ----------------------------------------------------------------------
+
+
+def test_the_archive_carries_the_sealed_plan_and_the_lists(edition, tmp_path) -> None:
+    found = rendering(edition, Format.ARCHIVE, at=AT)
+    path = tmp_path / "archive.pdf"
+    path.write_bytes(bytes_of(edition, found, at=AT))
+    with pikepdf.open(path) as opened:
+        names = sorted(opened.attachments)
+        sealed = opened.attachments["plan.json"].get_file().read_bytes()
+    assert (names, sealed.decode()) == (["plan.json", "plan.xlsx"], edition.content_json)
+
+
+def test_a_summary_is_another_document_than_the_book(edition, engine) -> None:
+    made = {
+        format: bytes_of(edition, rendering(edition, format, at=AT), at=AT)
+        for format in (Format.PDF, Format.SUMMARY_PDF)
+    }
+    assert made[Format.SUMMARY_PDF] == f"%PDF {TITLE}（概要版）".encode()
+    assert made[Format.PDF] == f"%PDF {TITLE}".encode()
