@@ -8,15 +8,14 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
+from documents.renderers.docx_template import OWN_BASE
 from documents.renderers.errors import RenderError
 from documents.workbooks.errors import WorkbookError
 from documents.workbooks.limits import MEGABYTE, WorkbookLimits
 from documents.workbooks.package import Package, PackageWords
 from documents.workbooks.xml_parts import PartReader, XmlReader
 
-OWN_BASE = Path(__file__).parents[1] / "assets" / "base.docx"
 LIMITS = WorkbookLimits(max_bytes=10 * MEGABYTE, max_unpacked=40 * MEGABYTE)
 
 _SAVE = "Wordで開き、「Word文書（.docx）」として保存し直してください。"

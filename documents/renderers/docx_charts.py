@@ -1,9 +1,7 @@
 """Chart → DrawingML chart part: a chart that Word draws itself, with its figures inside."""
 
-from xml.sax.saxutils import escape
-
 from documents.charts import COLOURS
-from documents.renderers.wordml import DECLARATION, declared
+from documents.renderers.wordml import DECLARATION, declared, escape
 from documents.tree import Chart, ChartKind, Series
 
 _FONT = "BIZ UDゴシック"

@@ -4,7 +4,7 @@ Strings and one parse are thirty times faster than building a document object by
 stand in the order that the schema asks for (ECMA-376 part 1, §17.3).
 """
 
-from xml.sax.saxutils import escape, quoteattr
+from html import escape as escape_quoted
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -23,9 +23,17 @@ def declared(*prefixes: str) -> str:
     return "".join(f' xmlns:{prefix}="{NAMESPACES[prefix]}"' for prefix in prefixes)
 
 
+def escape(text: str) -> str:
+    """Return `text` as the content of an element.
+
+    Not of xml.sax.saxutils, which brings an HTTP client along: a tenth of a fresh process.
+    """
+    return escape_quoted(text, quote=False)
+
+
 def attribute(text: str) -> str:
-    """Return `text` quoted as an attribute value."""
-    return quoteattr(text)
+    """Return `text` quoted as an attribute value, its line feeds and tabs kept."""
+    return f'"{escape_quoted(text)}"'.replace("\n", "&#10;").replace("\t", "&#9;")
 
 
 def run(text: str, style: str = "", half_points: int = 0) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from documents.renderers.docx_base import OWN_BASE
+from documents.renderers.docx_template import OWN_BASE
 from tests.documents.sample_blocks import PICTURE
 
 TYPES = "[Content_Types].xml"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from documents.renderers.docx_base import OWN_BASE, BaseError, check_base, own_styles
+from documents.renderers.docx_base import BaseError, check_base, own_styles
+from documents.renderers.docx_template import OWN_BASE
 from documents.renderers.errors import RenderError
 from tests.documents.renderers.base_parts import (
     TYPES,

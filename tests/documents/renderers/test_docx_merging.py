@@ -7,7 +7,8 @@ import pytest
 from lxml import etree
 
 from documents.renderers.docx import render_docx
-from documents.renderers.docx_base import OWN_BASE, BaseError, check_base
+from documents.renderers.docx_base import BaseError, check_base
+from documents.renderers.docx_template import OWN_BASE
 from documents.renderers.errors import RenderError
 from documents.tree import strings_of
 from tests.documents.extraction import W, differences, docx_extract, docx_part
