@@ -109,18 +109,45 @@ def _write_numbering(template: Template, numbering: Numbering) -> None:
         counted.get_or_add_numId().val = number
 
 
+def _content_types(parts: list[Part]) -> bytes:
+    """[Content_Types].xml: pictures by their extension, everything else part by part."""
+    extensions = {"rels": CONTENT_TYPE.OPC_RELATIONSHIPS, "xml": CONTENT_TYPE.XML}
+    overrides = ""
+    for part in parts:
+        if part.partname.ext in extensions:
+            same = extensions[part.partname.ext] == part.content_type
+        else:
+            same = part.content_type.startswith("image/")
+            extensions[part.partname.ext] = part.content_type
+        if not same:
+            overrides += f'<Override PartName="{part.partname}" ContentType="{part.content_type}"/>'
+    defaults = "".join(
+        f'<Default Extension="{extension}" ContentType="{content_type}"/>'
+        for extension, content_type in sorted(extensions.items())
+    )
+    namespace = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return f'{DECLARATION}<Types xmlns="{namespace}">{defaults}{overrides}</Types>'.encode()
+
+
 def _packed(target: DocxDocument) -> bytes:
-    """The package with fixed dates; its content types first, as Office writes it."""
-    buffer = BytesIO()
-    target.save(buffer)
+    """The package with fixed dates; its content types first, as Office writes it.
+
+    Packed here, for python-docx writes the time of day into it, and packing twice takes time.
+    """
+    package = target.part.package
+    parts = sorted(package.iter_parts(), key=lambda part: part.partname)
+    files = {"_rels/.rels": package.rels.xml}
+    for part in parts:
+        files[part.partname.membername] = part.blob
+        if part.rels:
+            files[part.partname.rels_uri.membername] = part.rels.xml
     packed = BytesIO()
-    with ZipFile(buffer) as source, ZipFile(packed, "w") as result:
-        names = sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name))
-        for name in names:
+    with ZipFile(packed, "w") as archive:
+        for name, data in (("[Content_Types].xml", _content_types(parts)), *sorted(files.items())):
             info = ZipInfo(name, _ZIP_DATE)
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            result.writestr(info, source.read(name))
+            archive.writestr(info, data)
     return packed.getvalue()
 
 
