@@ -69,7 +69,7 @@ def takers(house_look: HouseLook) -> list[Taker]:
     """Return all plans of the organisation with what they have of its look, in one query."""
     present = look_from(house_look.data)
     plans = Plan.objects.filter(organization=house_look.organization).only(
-        "title", "state", "look", "organization_id"
+        "title", "slug", "state", "look", "organization_id"
     )
     return [Taker(plan, follows=look_from(plan.look) == present) for plan in plans]
 

@@ -46,7 +46,7 @@ class CleanPicture:
         return {"image/png": "png", "image/jpeg": "jpg"}[self.media_type]
 
 
-def clean_picture(data: bytes) -> CleanPicture:
+def clean_picture(data: bytes, *, most_pixels: int = MOST_PIXELS) -> CleanPicture:
     """Return an uploaded picture, decoded and encoded anew.
 
     Comments, places, cameras, thumbnails and whatever follows the picture are gone; a picture that
@@ -54,8 +54,8 @@ def clean_picture(data: bytes) -> CleanPicture:
     is kept. The same bytes give the same bytes.
 
     Raises:
-        PictureRefused: it is no PNG or JPEG, has more than MOST_BYTES or MOST_PIXELS, or cannot be
-            read to its end.
+        PictureRefused: it is no PNG or JPEG, has more than MOST_BYTES or `most_pixels`, or cannot
+            be read to its end.
     """
     if len(data) > MOST_BYTES:
         raise PictureRefused(
@@ -65,12 +65,12 @@ def clean_picture(data: bytes) -> CleanPicture:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data), formats=tuple(_MEDIA_TYPES)) as picture:
-                _check_pixels(picture.width, picture.height)
+                _check_pixels(picture.width, picture.height, most_pixels)
                 if not _is_whole(data, str(picture.format)):
                     raise OSError("cut off")
                 return _encoded(picture)
     except Image.DecompressionBombError:
-        raise _too_many_pixels() from None
+        raise _too_many_pixels("", most_pixels) from None
     except _UNREADABLE as error:
         raise PictureRefused(
             "PNG又はJPEGの画像として読めません。SVGなどほかの形式は使えません。"
@@ -85,16 +85,15 @@ def read_clean(data: bytes) -> CleanPicture:
         return CleanPicture(data, media_type, picture.width, picture.height)
 
 
-def _too_many_pixels(size: str = "") -> PictureRefused:
+def _too_many_pixels(size: str, most: int) -> PictureRefused:
     return PictureRefused(
-        f"画像の画素が多すぎます{size}。"
-        f"縦と横をかけて{MOST_PIXELS // 10_000:,}万画素までにしてください。"
+        f"画像の画素が多すぎます{size}。縦と横をかけて{most // 10_000:,}万画素までにしてください。"
     )
 
 
-def _check_pixels(width: int, height: int) -> None:
-    if width * height > MOST_PIXELS:
-        raise _too_many_pixels(f"（{width:,}×{height:,}画素）")
+def _check_pixels(width: int, height: int, most: int) -> None:
+    if width * height > most:
+        raise _too_many_pixels(f"（{width:,}×{height:,}画素）", most)
 
 
 def _is_whole(data: bytes, format: str) -> bool:

@@ -1,6 +1,7 @@
 """The form of an organisation's look: how its books are numbered, worded, coloured and set."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -47,6 +48,7 @@ OTHER = "other"
 DEPTHS = tuple(f"depth_{depth}" for depth in range(1, DEEPEST_CHAPTER + 1))
 
 _LONGEST_NAME = 200
+_LOGO_PIXELS = 10_000_000  # far more than 6 cm of print can show; the web process unpacks it
 _STYLES = [(style.value, style_label(style)) for style in NumberStyle]
 # Fields of the same name in the look.
 _PLAIN = ("header_text", "kpi_label", "schedule_label", "landscape_tables")
@@ -194,7 +196,12 @@ class LookForm(PlainWords, forms.Form):
         drafts = [taker for taker in takers if taker.may_take]
         plans = self.fields["plans"]
         assert isinstance(plans, forms.TypedMultipleChoiceField)  # it is declared above
-        plans.choices = [(taker.plan.pk, taker.plan.title) for taker in drafts]
+        titles = Counter(taker.plan.title for taker in drafts)
+        plans.choices = [
+            # Two plans of one name are told apart by the word in their addresses.
+            (plan.pk, plan.title if titles[plan.title] == 1 else f"{plan.title}（{plan.slug}）")
+            for plan in (taker.plan for taker in drafts)
+        ]
         for number, name in enumerate(DEPTHS, start=1):
             self.fields[name] = forms.ChoiceField(
                 label=f"{number}段目", required=False, choices=_STYLES
@@ -241,7 +248,7 @@ class LookForm(PlainWords, forms.Form):
             self.picture = None if waiting is None else read_clean(waiting)
             return
         try:
-            self.picture = clean_picture(sent)
+            self.picture = clean_picture(sent, most_pixels=_LOGO_PIXELS)
         except PictureRefused as refusal:
             raise forms.ValidationError(str(refusal), code="picture") from refusal
 

@@ -119,3 +119,19 @@ def test_focus_is_seen_everywhere_in_the_workspace(open_page: OpenPage, scene: S
     page.goto(f"/staff/plans/{scene.draft}/chapters/{scene.chapter}/")
     passed = tab_until(page, "この章を取り除く")
     assert unseen(passed) == []
+
+
+def test_focus_is_seen_everywhere_on_the_page_of_the_look(
+    open_page: OpenPage, scene: Scene
+) -> None:
+    page = open_page()
+    sign_in(page, "admin")
+    page.goto(f"/staff/organizations/{scene.organization}/look/")
+    passed = tab_until(page, "見本をPDFで受け取る")
+    assert names(passed)[-4:] == [
+        "保存する",
+        "見本を更新",
+        "見本をWordで受け取る",
+        "見本をPDFで受け取る",
+    ]
+    assert unseen(passed) == []

@@ -21,7 +21,7 @@ from plans.models import HouseLook, Plan
 from plans.pictures import clean_picture
 from plans.uploads import find_upload
 from tests.conftest import Cast
-from tests.plans.samples import NOON
+from tests.plans.samples import NOON, small_plan
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
@@ -258,6 +258,17 @@ def test_a_logo_of_six_megabytes_is_refused_by_its_size(cast: Cast) -> None:
     assert errors(form) == {"logo": ["ファイルが大きすぎます。5MBまでです。"]}
 
 
+def test_a_logo_of_more_than_ten_million_pixels_is_refused(cast: Cast) -> None:
+    buffer = BytesIO()
+    Image.new("1", (10_001, 1_000)).save(buffer, "PNG")
+    assert errors(filled(house(cast.town), sent_logo(buffer.getvalue()))) == {
+        "logo": [
+            "画像の画素が多すぎます（10,001×1,000画素）。"
+            "縦と横をかけて1,000万画素までにしてください。"
+        ]
+    }
+
+
 def test_an_empty_file_is_told(cast: Cast) -> None:
     assert errors(filled(house(cast.town), sent_logo(b""))) == {"logo": ["ファイルが空です。"]}
 
@@ -341,6 +352,16 @@ def test_drafts_that_follow_the_look_are_ticked(plan: Plan, cast: Cast) -> None:
     assert LookForm(house_look=look, takers=takers(look))["plans"].value() == [plan.pk]
     other = HouseLook(organization=cast.town, data={"accent": "#1b6b3a"})
     assert LookForm(house_look=other, takers=takers(other))["plans"].value() == []
+
+
+def test_drafts_of_one_name_are_told_apart(plan: Plan, cast: Cast) -> None:
+    twin = small_plan(cast.town, by=cast.author, slug="twin")
+    look = find_house_look(cast.town)
+    form = LookForm(house_look=look, takers=takers(look))
+    assert sorted(form.fields["plans"].choices) == [  # type: ignore[attr-defined]
+        (plan.pk, "小さな計画（small）"),
+        (twin.pk, "小さな計画（twin）"),
+    ]
 
 
 def test_only_a_draft_of_the_town_can_be_ticked(plan: Plan, cast: Cast) -> None:

@@ -375,8 +375,8 @@ def test_the_record_says_what_changed_and_for_which_plans(
     post(admin, cast.town, header_text="<b>柱</b>", phrases="polite")
     text = admin.get(url(cast.town)).text.split("変更の記録")[-1]
     assert re.findall(r"<li>(.*?)</li>", text) == [
-        "文の結び：である → です・ます",
-        "柱の文字：（なし） → &lt;b&gt;柱&lt;/b&gt;",
+        "文の結び：「である」から「です・ます」に",
+        "柱の文字：「（なし）」から「&lt;b&gt;柱&lt;/b&gt;」に",
     ]
     assert f"この体裁にした計画：{plan.title}" in text
 
