@@ -22,10 +22,6 @@ _TOO_LARGE = (
     f"縦と横をかけて{MOST_PIXELS // 10_000:,}万画素までの画像に直してから、入れ直してください。"
 )
 _LOST = "図のファイルが見つからないか、壊れています。管理者に連絡してください。"
-_BASE_LOST = (
-    "この計画の体裁が使うWordのひな形が、見つからないか、壊れています。"
-    "団体の管理者が「体裁」の画面でひな形を登録し直すか、外してください。"
-)
 
 
 def bytes_of(file: FigureFile) -> bytes:
@@ -41,9 +37,12 @@ def figures_of(content: PlanContent, organization: Organization) -> Figures:
 
     These are its figures, the logo and the base document of its look.
 
+    A base document that the organisation has not, or whose bytes are lost, is missing: only what
+    needs it fails, and never takes another look.
+
     Raises:
-        RenderingFailed: the organisation has no such file, its bytes are lost, or a picture has
-            more than MOST_PIXELS. A plan is never given another look than the one that it names.
+        RenderingFailed: the organisation has no such picture, its bytes are lost, or it has more
+            than MOST_PIXELS.
     """
     figures = (value for _, value in walk(content, "plan") if isinstance(value, Figure | Logo))
     pictures = _figures({figure.sha256 for figure in figures}, organization)
@@ -60,9 +59,7 @@ def _base(sha256: str | None, organization: Organization) -> Figures:
         return {}
     file = BaseDocumentFile.objects.filter(organization=organization, sha256=sha256).first()
     data = None if file is None else read(str(file.file.name), sha256)
-    if data is None:
-        raise RenderingFailed(_BASE_LOST)
-    return {sha256: data}
+    return {} if data is None else {sha256: data}
 
 
 def _figures(named: Set[str], organization: Organization) -> Figures:

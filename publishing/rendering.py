@@ -40,6 +40,11 @@ _XLSX_LIBRARIES = ("openpyxl", "lxml")
 Figures = Mapping[str, bytes]
 NO_PAGES: Mapping[str, int] = {}
 
+_NO_BASE = (
+    "この計画の体裁が使うWordのひな形が、見つからないか、壊れています。"
+    "団体の管理者が「体裁」の画面でひな形を登録し直すか、外してください。"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
@@ -193,9 +198,12 @@ def render_file(
             case Format.ARCHIVE:
                 return _archive(document, content, record, figures, sealed)
             case Format.DOCX | Format.SUMMARY_DOCX:
-                if document.base_document:
-                    raise RenderError("Wordのひな形を使うWordファイルは、まだ作れません。")
-                return Rendered(docx.render_docx(document, figures=figures, pages=pages or None))
+                base = figures.get(document.base_document)
+                if document.base_document and base is None:
+                    raise RenderError(_NO_BASE)
+                return Rendered(
+                    docx.render_docx(document, figures=figures, pages=pages or None, base=base)
+                )
             case Format.TXT:
                 return Rendered(text.render_text(document).encode("utf-8"))
     raise ValueError(f"{format} is not rendered")

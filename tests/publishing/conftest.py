@@ -167,7 +167,7 @@ class Engine:
         kind = "%PDF" if archival is None else "%PDF/A"
         return PdfResult(f"{kind} {' '.join(words)}".encode(), {"c-purpose": 3})
 
-    def render_docx(self, document, *, figures, pages) -> bytes:
+    def render_docx(self, document, *, figures, pages, base) -> bytes:
         self._ask(_asked(document, "docx"))
         words = [document.title, *document.footer_marks, str(pages)]
         return f"PK {' '.join(words)}".encode()

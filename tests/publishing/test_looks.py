@@ -16,12 +16,16 @@ from accounts.models import Organization, User
 from catalog.storage import sha256_of_bytes
 from documents.codec import encode
 from documents.content import Logo, Look, PhraseStyle
+from documents.renderers import docx
 from plans.enums import PlanState
 from plans.looks import find_house_look, keep_base_document, look_from
 from plans.models import BaseDocumentFile, FigureFile, HouseLook, LookChange, Plan, Revision
 from plans.pictures import clean_picture
+from publishing.drafts import draft_file
+from publishing.enums import Format
 from publishing.errors import RenderingFailed
 from publishing.figures import figures_of
+from publishing.store import key_of
 from tests.conftest import Cast
 from tests.pages import errors_of, notices_of, title_of
 from tests.plans.views.browser import Form, forms_of, main_form
@@ -574,23 +578,64 @@ def test_logo_and_base_document_reach_the_renderers_by_their_hashes(
     }
 
 
-def test_files_of_another_town_are_never_taken(crest: Logo, cast: Cast) -> None:
-    keep_base_document(cast.town, BASE, name="書式.docx", by=cast.admin, at=AT)
-    for look in (Look(logo=crest), Look(base_document=sha256_of_bytes(BASE))):
-        with pytest.raises(RenderingFailed):
-            figures_of(content_for(cast.other_town, look=look), cast.other_town)
+def test_a_logo_of_another_town_is_never_taken(crest: Logo, cast: Cast) -> None:
+    with pytest.raises(RenderingFailed):
+        figures_of(content_for(cast.other_town, look=Look(logo=crest)), cast.other_town)
 
 
-def test_a_plan_whose_base_document_is_lost_is_given_no_other_look(
-    cast: Cast, make_plan: MakePlan
+def base_of(town: Organization, by: User) -> Look:
+    """Return a look with a base document that the town has."""
+    keep_base_document(town, BASE, name="書式.docx", by=by, at=AT)
+    return Look(base_document=sha256_of_bytes(BASE))
+
+
+def test_word_takes_the_base_document_that_its_plan_names(
+    cast: Cast, make_plan: MakePlan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep_base_document(cast.town, BASE, name="書式.docx", by=cast.admin, at=AT)
+    plan = make_plan(look=base_of(cast.town, cast.admin))
+    handed: list[bytes | None] = []
+    render = docx.render_docx
+
+    def render_docx(*args: Any, base: bytes | None, **kwargs: Any) -> bytes:
+        handed.append(base)
+        return render(*args, base=base, **kwargs)
+
+    monkeypatch.setattr(docx, "render_docx", render_docx)
+    assert draft_file(plan, Format.DOCX)[:2] == b"PK"
+    assert handed == [BASE]
+
+
+def test_the_sample_as_word_takes_a_base_document_that_is_not_kept_yet(
+    admin: Client, cast: Cast
+) -> None:
+    response = post(admin, cast.town, "sample/docx/", files=base())
+    assert (response.status_code, response.content[:2]) == (200, b"PK")
+    assert BaseDocumentFile.objects.count() == 0
+
+
+@pytest.mark.parametrize("fault", ["lost", "of another town"])
+def test_without_its_base_document_a_plan_is_no_word_file_and_still_a_pdf(
+    fault: str, cast: Cast, make_plan: MakePlan, engine: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    plan = make_plan(look=base_of(cast.town, cast.admin))
     file = BaseDocumentFile.objects.get()
-    file.file.storage.delete(str(file.file.name))
-    look = Look(base_document=file.sha256)
+    if fault == "lost":
+        file.file.storage.delete(str(file.file.name))
+    else:
+        BaseDocumentFile.objects.update(organization=cast.other_town)
     with pytest.raises(RenderingFailed) as failure:
-        figures_of(content_for(cast.town, look=look), cast.town)
+        draft_file(plan, Format.DOCX)
     assert str(failure.value) == (
         "この計画の体裁が使うWordのひな形が、見つからないか、壊れています。"
         "団体の管理者が「体裁」の画面でひな形を登録し直すか、外してください。"
     )
+    assert draft_file(plan, Format.PDF)[:4] == b"%PDF"
+
+
+def test_another_base_document_makes_another_key(
+    cast: Cast, make_plan: MakePlan, publish: Publish
+) -> None:
+    plain = publish(make_plan("plain"))
+    styled = publish(make_plan("styled", look=base_of(cast.town, cast.admin)))
+    keys = [key_of(edition, Format.DOCX) for edition in (plain, styled)]
+    assert keys[0] != keys[1]

@@ -125,7 +125,7 @@ def test_how_far_it_is_is_told_on_the_way(make_job, monkeypatch) -> None:
         told.append(columns(job, "state", "step", "steps", "doing"))
         return PdfResult(b"%PDF", {})
 
-    def render_docx(document, *, figures, pages) -> bytes:
+    def render_docx(document, *, figures, pages, base) -> bytes:
         told.append(columns(job, "state", "step", "steps", "doing"))
         return b"PK"
 
