@@ -22,7 +22,7 @@ from documents.tree import Contents, Cover, Document, Heading, Node
 from documents.tree import Table as TableNode
 from publishing.enums import Format
 from publishing.names import file_name
-from publishing.rendering import Figures, document_of, render_file, render_sheet
+from publishing.rendering import NO_PAGES, Figures, document_of, render_file, render_sheet
 
 SAMPLE_FORMATS = (Format.DOCX, Format.PDF)
 
@@ -105,9 +105,9 @@ def sample_of(
             number=number,
             text=render_sheet(document, nodes, figure_url=figure_url),
             is_cover=isinstance(nodes[0], Cover),
-            is_turned=any(map(_is_turned, nodes)),
+            is_turned=is_turned,
         )
-        for number, nodes in enumerate(_sheets(document), start=1)
+        for number, (nodes, is_turned) in enumerate(_sheets(document), start=1)
     )
     return Sample(
         sheets=sheets,
@@ -117,33 +117,28 @@ def sample_of(
     )
 
 
-def _is_turned(node: Node) -> bool:
-    return isinstance(node, Heading | TableNode) and node.landscape
-
-
-def _sheets(document: Document) -> Iterator[list[Node]]:
-    """Yield the nodes of each sheet: the cover, then one after another, turned ones apart.
+def _sheets(document: Document) -> Iterator[tuple[list[Node], bool]]:
+    """Yield the nodes of each sheet, and whether it is turned sideways.
 
     A sheet of the sample is as long as what stands on it; the contents list, whose page numbers
     nobody has counted, is left out.
     """
     sheet: list[Node] = []
+    is_turned = section_is_turned = False
     for node in document.nodes:
         if isinstance(node, Contents):
             continue
+        if isinstance(node, Heading):
+            section_is_turned = node.landscape
+        turned = section_is_turned or (isinstance(node, TableNode) and node.landscape)
         begins = isinstance(node, Heading) and node.starts_page
-        after = bool(sheet) and (isinstance(sheet[-1], Cover) or _is_turned(sheet[-1]))
-        if sheet and (begins or after or _is_turned(node)):
-            # A heading goes with what stands under it.
-            kept = len(sheet)
-            while kept and not begins and isinstance(sheet[kept - 1], Heading):
-                kept -= 1
-            if kept:
-                yield sheet[:kept]
-            sheet = sheet[kept:]
+        if sheet and (begins or isinstance(sheet[-1], Cover) or turned != is_turned):
+            yield sheet, is_turned
+            sheet = []
         sheet.append(node)
+        is_turned = turned
     if sheet:
-        yield sheet
+        yield sheet, is_turned
 
 
 # --- as a file -------------------------------------------------------------------------------
@@ -163,4 +158,7 @@ def sample_file(look: Look, organization: Organization, format: Format, files: F
     Raises:
         RenderingFailed: it cannot be made.
     """
-    return render_file(sample_content(look, organization), None, format, figures=files).data
+    content, pages = sample_content(look, organization), NO_PAGES
+    if format is Format.DOCX:
+        pages = render_file(content, None, Format.PDF, figures=files).pages
+    return render_file(content, None, format, figures=files, pages=pages).data

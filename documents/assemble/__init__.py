@@ -51,7 +51,9 @@ def _chapter_nodes(book: Book, chapter: Chapter) -> list[tree.Node]:
         nodes.extend(measure_nodes(book, measure, where, reprint=where.reprint))
     for child in chapter.children:
         nodes.extend(_chapter_nodes(book, child))
-    return _turned_whole(nodes) if len(shows) == 1 else nodes
+    # The heading would stand alone on a page where the next thing is a table turned sideways.
+    opens = len(nodes) > 1 and isinstance(nodes[1], tree.Table)
+    return _turned_whole(nodes) if opens or len(shows) == 1 else nodes
 
 
 def _turned_whole(nodes: list[tree.Node]) -> list[tree.Node]:

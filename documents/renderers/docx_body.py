@@ -237,10 +237,12 @@ class BodyWriter:
     def _contents(self, node: Contents, *, follows: bool) -> str:
         """A list of contents as a TOC field, already filled; Word renews it on demand (F9)."""
         if node.title:
-            # The style of the title begins a page; lists that follow one another share it.
-            shared = '<w:pageBreakBefore w:val="0"/><w:spacing w:before="480"/>' if follows else ""
+            # It begins a page; lists that follow one another share it. The style of a base may be
+            # a heading 1 with another name, which must not be counted with the parts.
+            begins = '<w:pageBreakBefore w:val="0"/>' if follows else "<w:pageBreakBefore/>"
+            space = '<w:spacing w:before="480"/>' if follows else ""
             self.breaks_page = False
-            title = paragraph("TOCHeading", run(node.title), shared)
+            title = paragraph("TOCHeading", run(node.title), begins + UNNUMBERED + space)
         else:
             title = ""
         if node.captions is None:

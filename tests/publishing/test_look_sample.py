@@ -146,8 +146,8 @@ def test_the_sample_as_word_in_the_look_that_was_sent(
     admin: Client, cast: Cast, engine: Any
 ) -> None:
     response = post(admin, cast.town, "sample/docx/")
-    assert (response.status_code, engine.asked) == (200, ["docx"])
-    assert response.content.startswith("PK 官民データ活用推進計画（見本）".encode())
+    assert (response.status_code, engine.asked) == (200, ["pdf", "docx"])
+    assert response.content.decode() == "PK 官民データ活用推進計画（見本） 案 {'c-purpose': 3}"
 
 
 @pytest.mark.parametrize("format", ["json", "txt", "exe"])

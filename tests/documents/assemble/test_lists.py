@@ -1,5 +1,6 @@
 """施策一覧, KPI一覧, 対応表, 体系図, 推進体制図 and 図表目次."""
 
+from dataclasses import replace
 from typing import Any
 
 from documents.content import (
@@ -17,8 +18,11 @@ from documents.content import (
     Relation,
     Responsibility,
     Shown,
+    TableCell,
+    TableRow,
 )
 from documents.content import PhraseStyle as Style
+from documents.content import Table as WrittenTable
 from documents.tree import (
     Box,
     Contents,
@@ -29,7 +33,7 @@ from documents.tree import (
     Table,
     inline_text,
 )
-from tests.documents.assemble.plans import after_heading, chapter, draft, plan
+from tests.documents.assemble.plans import after_heading, chapter, draft, plan, text
 from tests.documents.assemble.test_kpis import rows
 
 MEASURES = (
@@ -107,6 +111,20 @@ def test_a_chapter_of_one_wide_table_is_turned_sideways_with_its_heading() -> No
             turned,
             [False, False],
         )
+
+
+def test_a_heading_is_turned_with_a_wide_table_that_opens_its_chapter() -> None:
+    row = TableRow(uid="r", cells=tuple(TableCell(text=str(n)) for n in range(9)))
+    wide = WrittenTable(uid="wide", rows=(row, replace(row, uid="r2")))
+    before = text("before", "表の前の文")
+    turned = []
+    for body in ((wide, text("after", "表の後の文")), (before, wide)):
+        heading, *rest = draft(plan(chapters=(chapter("表", body=body),))).nodes[2:]
+        assert isinstance(heading, Heading)
+        (table,) = (node for node in rest if isinstance(node, Table))
+        turned.append((heading.landscape, table.landscape))
+    # Under a text the heading stays upright, and the table is turned by itself.
+    assert turned == [(True, False), (False, True)]
 
 
 def test_the_system_is_drawn_from_chapters_and_measures() -> None:

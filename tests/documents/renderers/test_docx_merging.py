@@ -153,3 +153,14 @@ def test_a_style_based_on_itself_does_no_harm() -> None:
         '<w:name w:val="heading 1"/><w:basedOn w:val="Heading1"/>',
     )
     assert etree.QName(docx_part(small_on(base), "word/document.xml")).localname == "document"
+
+
+def test_the_title_of_the_contents_is_not_counted_with_the_parts(data: bytes) -> None:
+    # In Word's own template it is a heading 1 by another name, which the numbers hang on.
+    (title,) = found(docx_part(data, "word/document.xml"), "//w:sdtContent/w:p[1]/w:pPr")
+    assert [etree.QName(each).localname for each in title] == [
+        "pStyle",
+        "pageBreakBefore",
+        "numPr",
+    ]
+    assert found(title, "w:numPr/w:numId/@w:val") == ["0"]
