@@ -65,9 +65,9 @@ def _progress(job: Job, before: int) -> str:
             return f"途中で止まったので、もう一度始めます（{job.attempts}回試しました）。"
         return f"順番を待っています（前に{before}件）。" if before else "まもなく始めます。"
     if job.state == JobState.RUNNING:
-        if not job.steps:
+        if not job.doing:
             return "始めています。"
-        return f"{job.steps}段階のうち{job.step}段階まで済みました。いま：{job.doing}"
+        return f"{job.steps}段階のうち{job.step + 1}段階目：{job.doing}"
     return ""
 
 

@@ -14,7 +14,7 @@ from publishing.facts import Fact, contact_of, external_decision_of, facts_of
 from publishing.names import readable_size
 from publishing.reading import read_edition
 from publishing.rendering import Page, render_page
-from publishing.store import key_of, served
+from publishing.store import AT_ONCE, key_of, served
 
 EditionUrl = Callable[[int], str]
 DownloadUrl = Callable[[Format], str]
@@ -22,12 +22,16 @@ DownloadUrl = Callable[[Format], str]
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A link to a file, or to what makes it; its size is "" until it is made."""
+    """A link to a file, or to what makes it; its size is "" until it is made.
+
+    `is_waiting` says that it takes some time to be made, and is not there yet.
+    """
 
     url: str
     format: str
     use: str
     size: str
+    is_waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ def edition_page(
                 format=format.label,
                 use=FORMAT_USES[format],
                 size=readable_size(made[format].size) if format in made else "",
+                is_waiting=format not in made and format not in AT_ONCE,
             )
             for format in Format
         ],

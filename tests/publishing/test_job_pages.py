@@ -136,9 +136,7 @@ def test_a_running_job_says_how_far_it_is(author, job) -> None:
     assert lease is not None
     lease.tell(1, 3, "Wordファイルを作っています")
     response = author.get(url_of(job))
-    assert "実行中 3段階のうち1段階まで済みました。いま：Wordファイルを作っています" in text_of(
-        response
-    )
+    assert "実行中 3段階のうち2段階目：Wordファイルを作っています" in text_of(response)
     assert '<progress class="job-progress" max="3" value="1"' in response.content.decode()
 
 
