@@ -25,7 +25,7 @@ from tests.publishing.conftest import AT, content_for
 from tests.publishing.jobs.conftest import job_of
 
 # Nothing here takes that long; a test that waits so long has failed.
-PATIENCE = 60.0
+PATIENCE = 300.0
 
 
 @dataclass

@@ -79,8 +79,13 @@ def watched(job: Job) -> Iterator[threading.Thread]:
 
     thread = threading.Thread(target=watch)
     thread.start()
-    yield thread
-    thread.join()
+    try:
+        yield thread
+    except BaseException:
+        leases.cancel(job.pk, at=timezone.now())  # no child outlives a test that failed
+        raise
+    finally:
+        thread.join()
 
 
 def result(job: Job) -> tuple[str, int, str]:
@@ -168,11 +173,12 @@ def test_who_watches_is_killed_and_takes_the_child_along(
     code = f"from publishing.jobs.watching import watch_job; watch_job({job.pk})"
     manage = str(django_settings.BASE_DIR / "manage.py")
     watcher = subprocess.Popen([sys.executable, manage, "shell", "-v0", "-c", code])
-    child_of(job)
-    wait_for(lambda: columns(job, "doing")[0])
-    assert take(job.pk, at=timezone.now()) is None
-    watcher.kill()
-    watcher.wait()
+    try:
+        child_of(job)
+        wait_for(lambda: columns(job, "doing")[0])
+    finally:
+        watcher.kill()
+        watcher.wait()
     wait_for(lambda: processes("run_job", str(job.pk)) == [])
     assert result(job)[:2] == ("running", 1)
     lease = wait_for(lambda: take(job.pk, at=timezone.now()))
