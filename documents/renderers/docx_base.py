@@ -154,6 +154,7 @@ class _ContentTypes(PartReader):
 class _Relations(PartReader):
     def __init__(self) -> None:
         self.inside: dict[str, str] = {}  # the last word of the type → the first target
+        self.targets: list[str] = []
         self.outside: list[str] = []
         self.is_strict = False
 
@@ -165,6 +166,7 @@ class _Relations(PartReader):
         if attributes.get("TargetMode", "").casefold() == "external":
             self.outside.append(kind)
         else:
+            self.targets.append(attributes.get("Target", ""))
             self.inside.setdefault(kind, attributes.get("Target", ""))
 
 
@@ -256,13 +258,19 @@ class _Check:
             raise BaseError((WORD.no_package,))
         return _resolved("", main)
 
-    def _look_outside(self) -> None:
-        kinds = {
-            kind
-            for name in self.package.names()
-            if name.endswith(".rels")
-            for kind in self._relations(name).outside
-        }
+    def _look_at_links(self) -> None:
+        """See that links lead to parts that are there, and none but hyperlinks out of the file."""
+        kinds: set[str] = set()
+        for name in self.package.names():
+            if not name.endswith(".rels"):
+                continue
+            relations = self._relations(name)
+            kinds.update(relations.outside)
+            part = name.replace("_rels/", "", 1)
+            for target in relations.targets:
+                # A place inside the part itself is a target as well.
+                if not target.startswith("#") and not self.package.has(_resolved(part, target)):
+                    raise BaseError((WORD.broken,))
         for kind in sorted(kinds - _HARMLESS_OUTSIDE):
             what = _OUTSIDE_WORDS.get(kind, "ほかのファイル")
             self.problems.append(
@@ -294,7 +302,7 @@ class _Check:
         main = self._main_part()
         if not self.package.has(main):
             raise BaseError((WORD.broken,))
-        self._look_outside()
+        self._look_at_links()
         self._look_at_fields()
         styles = self._styles(main)
         missing = [shown_name(name) for kind, name in REQUIRED_STYLES if (kind, name) not in styles]

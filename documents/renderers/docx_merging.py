@@ -18,7 +18,7 @@ from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 from lxml import etree
 
-from documents.renderers.docx_base import check_base
+from documents.renderers.docx_base import WORD, BaseError, check_base
 from documents.renderers.docx_sections import Page
 from documents.renderers.docx_template import (
     OWN_BASE,
@@ -269,6 +269,14 @@ def merged_template(document: Document, base: bytes) -> Template:
     Raises BaseError (a RenderError) where check_base refuses the file.
     """
     check_base(base)
+    try:
+        return _merged(document, base)
+    except (AttributeError, KeyError, ValueError, etree.XMLSyntaxError) as error:
+        # Well-formed and yet no Word document: ids that are no numbers, parts of other kinds.
+        raise BaseError((WORD.broken,)) from error
+
+
+def _merged(document: Document, base: bytes) -> Template:
     colour = colour_of(document)
     target, source = docx.Document(str(OWN_BASE)), docx.Document(BytesIO(base))
     page = _page(source)

@@ -201,3 +201,9 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
 def test_it_is_an_error_of_rendering_with_the_problems_for_words() -> None:
     with pytest.raises(RenderError, match=r"^ファイルが空です。$"):
         check_base(b"")
+
+
+def test_a_link_to_a_part_that_is_not_there_is_refused() -> None:
+    part = relations("image", "media/image1.png")
+    data = base_with(**{"word/_rels/header1.xml.rels": part})
+    assert problems(data) == ("ファイルが壊れています。" + SAVE,)

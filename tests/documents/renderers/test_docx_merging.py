@@ -12,7 +12,7 @@ from documents.renderers.docx_template import OWN_BASE
 from documents.renderers.errors import RenderError
 from documents.tree import strings_of
 from tests.documents.extraction import W, differences, docx_extract, docx_part
-from tests.documents.renderers.base_parts import base_where, town_base
+from tests.documents.renderers.base_parts import base_where, base_with, own_parts, town_base
 from tests.documents.renderers.docx_parts import based, found, sample, small
 
 SHA256 = "0" * 64
@@ -164,3 +164,18 @@ def test_the_title_of_the_contents_is_not_counted_with_the_parts(data: bytes) ->
         "numPr",
     ]
     assert found(title, "w:numPr/w:numId/@w:val") == ["0"]
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new"),
+    [
+        ("word/numbering.xml", 'w:abstractNumId="1"', 'w:abstractNumId="x"'),
+        ("word/document.xml", "w:body", "w:nobody"),
+    ],
+)
+def test_what_only_looks_like_a_word_document_is_refused(part: str, old: str, new: str) -> None:
+    text = own_parts()[part].decode()
+    assert old in text
+    changed = text.replace(old, new)
+    with pytest.raises(BaseError, match="壊れています"):
+        small_on(base_with(**{part: changed}))
