@@ -89,16 +89,21 @@ def wait_for(what: Callable[[], Any]) -> Any:
 
 
 def processes(*words: str) -> list[int]:
-    """Return the processes whose command line has all of `words`, zombies left out."""
+    """Return this site's processes whose command line has all of `words`, zombies left out.
+
+    Another site on the same machine has jobs with the same numbers.
+    """
+    own = f"VAR_DIR={os.environ['VAR_DIR']}".encode()
     found = []
     for folder in Path("/proc").iterdir():
         if not folder.name.isdecimal():
             continue
         try:
             command = (folder / "cmdline").read_bytes().decode(errors="replace").split("\0")
+            environment = (folder / "environ").read_bytes().split(b"\0")
         except OSError:  # it has just ended
             continue
-        if set(words) <= set(command):
+        if set(words) <= set(command) and own in environment:
             found.append(int(folder.name))
     return found
 
