@@ -52,8 +52,8 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _REFUSED_FIELDS = frozenset(
     {"DDE", "DDEAUTO", "DATABASE", "INCLUDEPICTURE", "INCLUDETEXT", "IMPORT", "LINK", "RD"}
 )
-_HARMLESS_OUTSIDE = frozenset({"hyperlink"})
 _OUTSIDE_WORDS = {
+    "hyperlink": "ページやメール",
     "attachedTemplate": "ひな形（テンプレート）",
     "image": "画像",
     "oleObject": "埋め込みオブジェクト",
@@ -258,20 +258,24 @@ class _Check:
             raise BaseError((WORD.no_package,))
         return _resolved("", main)
 
-    def _look_at_links(self) -> None:
-        """See that links lead to parts that are there, and none but hyperlinks out of the file."""
+    def _look_at_links(self, main: str) -> None:
+        """See that links lead to parts that are there and none out of the file.
+
+        Hyperlinks in the text of the main part do no harm: that text is not taken.
+        """
         kinds: set[str] = set()
         for name in self.package.names():
             if not name.endswith(".rels"):
                 continue
             relations = self._relations(name)
-            kinds.update(relations.outside)
             part = name.replace("_rels/", "", 1)
+            is_text = part.removesuffix(".rels").casefold() == main.casefold()
+            kinds.update(set(relations.outside) - ({"hyperlink"} if is_text else set()))
             for target in relations.targets:
                 # A place inside the part itself is a target as well.
                 if not target.startswith("#") and not self.package.has(_resolved(part, target)):
                     raise BaseError((WORD.broken,))
-        for kind in sorted(kinds - _HARMLESS_OUTSIDE):
+        for kind in sorted(kinds):
             what = _OUTSIDE_WORDS.get(kind, "ほかのファイル")
             self.problems.append(
                 f"ファイルの外にある{what}へのリンクが入っています。消してください。"
@@ -302,7 +306,7 @@ class _Check:
         main = self._main_part()
         if not self.package.has(main):
             raise BaseError((WORD.broken,))
-        self._look_at_links()
+        self._look_at_links(main)
         self._look_at_fields()
         styles = self._styles(main)
         missing = [shown_name(name) for kind, name in REQUIRED_STYLES if (kind, name) not in styles]

@@ -157,9 +157,19 @@ def test_links_out_of_the_file_are_refused(part: str, kind: str, what: str) -> N
     )
 
 
-def test_a_hyperlink_is_no_harm() -> None:
+def test_a_hyperlink_in_the_text_is_no_harm_for_that_is_not_taken() -> None:
+    name = "word/_rels/document.xml.rels"
+    link = relations("hyperlink", "https://example.jp/", "External").replace("rId1", "rId900")
+    one = link[link.index("<Relationship ") : link.index("</Relationships>")]
+    data = base_where(name, "</Relationships>", f"{one}</Relationships>")
+    assert check_base(data).filled_in == ()
+
+
+def test_a_hyperlink_in_a_head_is_refused_for_it_would_be_printed_on() -> None:
     part = relations("hyperlink", "https://example.jp/", "External")
-    assert check_base(base_with(**{"word/_rels/header1.xml.rels": part})).filled_in == ()
+    assert problems(base_with(**{"word/_rels/header1.xml.rels": part})) == (
+        "ファイルの外にあるページやメールへのリンクが入っています。消してください。",
+    )
 
 
 @pytest.mark.parametrize(
