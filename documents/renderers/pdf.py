@@ -23,7 +23,7 @@ from documents.renderers.html import Writer
 from documents.renderers.pdf_archive import Attachment, Metadata, finish
 from documents.tree import Document, pictures_of
 
-VERSION = 9
+VERSION = 10
 
 _FIGURE_SCHEME = "pb-figure:"
 _ASSETS = Path(__file__).parents[1] / "assets"
