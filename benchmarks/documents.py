@@ -200,16 +200,20 @@ def _ratio(over: float | None, under: float | None) -> float | None:
     return None if over is None or not under else over / under
 
 
-def _growth(costs: Costs, key: str, of: str = "pdf") -> float | None:
-    """How much dearer a page of the large plan is than one of the middle plan."""
-    pages = _ratio(_pages(costs, of, "large"), _pages(costs, of, "middle"))
-    return _ratio(_ratio(_cpu(costs, key, "large"), _cpu(costs, key, "middle")), pages)
+def _growth(costs: Costs, key: str, extent: float | None) -> float | None:
+    """How much dearer a piece of the large plan is than one of the middle plan.
+
+    `extent` says how many times as large the large plan is.
+    """
+    return _ratio(_ratio(_cpu(costs, key, "large"), _cpu(costs, key, "middle")), extent)
 
 
 def _budgets(costs: Costs) -> list[Budget]:
     def ratio(key: str, other: str, size: str) -> float | None:
         return _ratio(_cpu(costs, key, size), _cpu(costs, other, size))
 
+    pages = _ratio(_pages(costs, "pdf", "large"), _pages(costs, "pdf", "middle"))
+    measures = SIZES["large"] / SIZES["middle"]
     return [
         Budget(
             "PDF ÷ naive, both tagged, 60 measures", 0.75, ratio("pdf", "naive tagged", "middle")
@@ -217,10 +221,10 @@ def _budgets(costs: Costs) -> list[Budget]:
         Budget(
             "PDF ÷ naive, both tagged, 200 measures", 0.75, ratio("pdf", "naive tagged", "large")
         ),
-        Budget("PDF: cost of a page, large ÷ middle", 1.1, _growth(costs, "pdf")),
+        Budget("PDF: cost of a page, large ÷ middle", 1.1, _growth(costs, "pdf", pages)),
         Budget("PDF: peak memory in MB, 60 measures", 300, _memory(costs, "pdf", "middle")),
         Budget("DOCX, cold ÷ pandoc, 40 pages", 1.0, ratio("docx cold", "pandoc", "small")),
-        Budget("DOCX: cost of a page, large ÷ middle", 1.1, _growth(costs, "docx")),
+        Budget("DOCX: cost of a measure, large ÷ middle", 1.1, _growth(costs, "docx", measures)),
         Budget("assembling ÷ DOCX, 60 measures", 0.05, ratio("assemble", "docx", "middle")),
     ]
 
