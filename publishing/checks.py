@@ -18,7 +18,7 @@ def check_fonts(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckM
             f"文書のフォントがありません：{'、'.join(missing)}。PDFは別のフォントで作られます。",
             hint=(
                 "Debian なら fonts-morisawa-bizud-gothic、fonts-morisawa-bizud-mincho、"
-                "fonts-noto-cjk を入れてください（make setup が入れます）。"
+                "fonts-noto-cjk、fonts-symbola を入れてください（make setup が入れます）。"
             ),
             id="publishing.W001",
         )

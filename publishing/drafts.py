@@ -1,5 +1,6 @@
 """Files of the working copy, marked 案: whole ones out of the store, and parts made at once."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from documents.assemble.part import part_of, part_title
@@ -66,7 +67,9 @@ def draft_file(plan: Plan, format: Format) -> bytes:
     figures = figures_of(content, plan.organization)
     pages = NO_PAGES
     if (paged := PAGES_OF.get(format)) is not None:
-        pages = render_file(content, None, paged, figures=figures).pages
+        # A DOCX that the PDF cannot give its pages has a contents list without them.
+        with suppress(RenderingFailed):
+            pages = render_file(content, None, paged, figures=figures).pages
     return render_file(content, None, format, figures=figures, pages=pages).data
 
 

@@ -13,7 +13,9 @@ from pathlib import Path
 # The families that documents/assets/print.css names, in its order of choice.
 BOOK_FAMILIES = ("BIZ UDMincho", "BIZ UDGothic")
 FALLBACK_FAMILIES = ("Noto Serif CJK JP", "Noto Sans CJK JP")
-FAMILIES = BOOK_FAMILIES + FALLBACK_FAMILIES
+# Emoji and rare signs, which neither of those has.
+SYMBOL_FAMILIES = ("Symbola",)
+FAMILIES = BOOK_FAMILIES + FALLBACK_FAMILIES + SYMBOL_FAMILIES
 
 _SECONDS = 30
 

@@ -64,7 +64,8 @@ def _explaining(what: str) -> Iterator[None]:
     try:
         yield
     except RenderError as error:
-        logger.exception("could not render %s", what)
+        # The plan is at fault and the message says how: no traceback between it and its reader.
+        logger.warning("could not render %s: %s", what, error)
         raise RenderingFailed(str(error)) from error
     except MemoryError:
         raise  # a job runs under a limit, and says so itself

@@ -12,6 +12,7 @@ only its size is compared: to read and hash it for every reader would cost more 
 import json
 import logging
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -270,12 +271,19 @@ def render_all(edition: Edition, *, at: datetime, tell: Tell = _say_nothing) -> 
         tell: is told, before each file, how many are done, how many there are, and what is made.
 
     Raises:
-        RenderingFailed: one could not be made; those before it are kept.
+        RenderingFailed: one or more could not be made, with the reason of the first; all others
+            are kept.
     """
     made = []
+    failures = []
     for done, format in enumerate(FILE_ORDER):
         tell(done, len(FILE_ORDER), f"{format.label}ファイルを作っています")
-        made.append(rendering(edition, format, at=at))
+        try:
+            made.append(rendering(edition, format, at=at))
+        except RenderingFailed as failure:
+            failures.append(failure)
+    if failures:
+        raise failures[0]
     return made
 
 
@@ -285,7 +293,9 @@ def _render(edition: Edition, format: Format, *, at: datetime) -> Rendered:
     content, record = read_edition(edition)
     pages = NO_PAGES
     if (paged := PAGES_OF.get(format)) is not None:
-        pages = rendering(edition, paged, at=at).pages
+        # A DOCX that the PDF cannot give its pages has a contents list without them.
+        with suppress(RenderingFailed):
+            pages = rendering(edition, paged, at=at).pages
     figures = figures_of(content, edition.plan.organization) if format in ILLUSTRATED else {}
     return render_file(
         content, record, format, figures=figures, pages=pages, sealed=edition.content_json

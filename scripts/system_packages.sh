@@ -11,10 +11,11 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 # Pango and HarfBuzz lay out the PDF (WeasyPrint); BIZ UD are the fonts of the documents, Noto CJK
-# has the characters that BIZ UD lacks.
+# has the characters that BIZ UD lacks, Symbola emoji and rare signs.
 packages=(
     libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
     fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-noto-cjk
+    fonts-symbola
 )
 case "${1:-}" in
     run) ;;

@@ -20,6 +20,7 @@ from documents.renderers.collector import collector_at_rest
 from documents.renderers.errors import RenderError
 from documents.renderers.footnote_layout import laid_out
 from documents.renderers.html import Writer
+from documents.renderers.missing_glyphs import missing_characters, unprintable
 from documents.renderers.pdf_archive import Attachment, Metadata, finish
 from documents.tree import Document, pictures_of
 
@@ -147,6 +148,8 @@ def render_pdf(
         raise RenderError("PDFに入れる図の画像がありません。") from error
     finally:
         logger.removeHandler(warnings)
+    if missing := missing_characters(warnings.messages):
+        raise RenderError(unprintable(document, missing))
     if warnings.messages:
         raise RenderError(f"PDFを作れませんでした：{warnings.messages[0]}")
     # A table goes on over pages with its anchor; what counts is where it begins.

@@ -79,9 +79,14 @@ def _make_draft(job: Job, lease: Lease) -> None:
     for done, each in enumerate(formats):
         lease.tell(done, steps, f"{each.label}ファイルを作っています")
         pages = made[paged].pages if paged in made else NO_PAGES
-        made[each] = stored_draft(job.content_sha256, each) or render_file(
-            content, None, each, figures=figures, pages=pages
-        )
+        try:
+            made[each] = stored_draft(job.content_sha256, each) or render_file(
+                content, None, each, figures=figures, pages=pages
+            )
+        except RenderingFailed:
+            if each is format:
+                raise
+            # Without the pages of the PDF the contents list of the DOCX goes without them.
     lease.tell(len(formats), steps, "できたファイルを保管しています")
     _store(job, lease, made)
 

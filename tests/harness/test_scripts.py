@@ -86,7 +86,7 @@ def test_without_root_and_sudo_the_apt_line_is_printed(tmp_path: Path) -> None:
     assert [line for line in result.stderr.splitlines() if "apt-get" in line] == [
         "  apt-get update && apt-get install -y --no-install-recommends "
         "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
-        "fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-noto-cjk "
+        "fonts-morisawa-bizud-gothic fonts-morisawa-bizud-mincho fonts-noto-cjk fonts-symbola "
         "chromium libatomic1 poppler-utils"
     ]
 

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from documents.codec import canonical_plan
+from documents.renderers import pdf
 from documents.renderers.errors import RenderError
 from plans.content import content_of
 from publishing.models import Rendering
@@ -174,3 +175,26 @@ def test_a_failure_is_said_and_writes_nothing(plan, target, engine, caplog) -> N
 def test_an_unknown_format_is_refused(plan, target) -> None:
     with pytest.raises(CommandError, match="exe"):
         call_command("plan_export", "shimokawa", "--format=exe", "-o", str(target))
+
+
+def test_the_reason_of_a_failure_stands_alone(plan, target, monkeypatch, caplog) -> None:
+    """No traceback comes before the message."""
+
+    def refuse(document, *, figures) -> None:
+        raise RenderError("印刷用のフォントにない文字があります。")
+
+    monkeypatch.setattr(pdf, "render_pdf", refuse)
+    with pytest.raises(CommandError, match=r"^印刷用のフォントにない文字があります。$"):
+        export("shimokawa", "pdf", target)
+    assert [record.exc_info for record in caplog.records] == [None]
+
+
+def test_a_docx_goes_without_the_pages_of_a_pdf_that_cannot_be_made(
+    plan, target, engine, monkeypatch
+) -> None:
+    def refuse(document, *, figures) -> None:
+        raise RenderError("印刷用のフォントにない文字があります。")
+
+    monkeypatch.setattr(pdf, "render_pdf", refuse)
+    export("shimokawa", "docx", target)
+    assert target.read_text(encoding="utf-8") == f"PK {TITLE} 案 None"

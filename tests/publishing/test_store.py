@@ -61,6 +61,19 @@ def test_all_files_are_made_at_once(edition, engine) -> None:
     assert stored(edition) == {Format(row.format): row for row in made}
 
 
+def test_a_pdf_that_cannot_be_made_holds_up_no_other_file(edition, engine, monkeypatch) -> None:
+    def refuse(document, *, figures, archival=None) -> PdfResult:
+        raise RenderError("印刷用のフォントにない文字があります。")
+
+    monkeypatch.setattr(pdf, "render_pdf", refuse)
+    with pytest.raises(RenderingFailed, match=r"^印刷用のフォントにない文字があります。$"):
+        render_all(edition, at=AT)
+    without = {Format.PDF, Format.SUMMARY_PDF, Format.ARCHIVE}
+    assert set(stored(edition)) == set(Format) - without
+    data = bytes_of(edition, stored(edition)[Format.DOCX], at=AT)
+    assert data == f"PK {TITLE} None".encode()
+
+
 def test_nothing_is_stored_before_it_is_made(edition, engine) -> None:
     assert stored(edition) == {}
 
@@ -149,23 +162,31 @@ def test_a_file_made_again_with_other_bytes_mends_its_row(edition, engine, monke
 
 
 @pytest.mark.parametrize(
-    ("error", "message"),
+    ("error", "message", "told"),
     [
-        (RenderError("見出しの色が使えません。"), "見出しの色が使えません。"),
+        # The plan is at fault: its message is all there is to know.
+        (
+            RenderError("見出しの色が使えません。"),
+            "見出しの色が使えません。",
+            "WARNING 見出しの色が使えません。",
+        ),
         (
             ValueError("deep inside"),
             "PDFファイルを作れませんでした。しばらくしてから、もう一度お試しください。",
+            "ERROR deep inside",
         ),
     ],
 )
 def test_a_failure_is_explained_logged_and_stores_nothing(
-    edition, engine, caplog, error, message
+    edition, engine, caplog, error, message, told
 ) -> None:
     engine.error = error
     with pytest.raises(RenderingFailed) as failure:
         rendering(edition, Format.PDF, at=AT)
     assert (str(failure.value), Rendering.objects.count()) == (message, 0)
-    assert [record.exc_info[1] for record in caplog.records] == [error]
+    (record,) = caplog.records
+    cause = record.exc_info[1] if record.exc_info else record.args[1]
+    assert f"{record.levelname} {cause}" == told
 
 
 def test_nothing_is_rendered_inside_a_transaction(edition, monkeypatch) -> None:

@@ -156,6 +156,17 @@ def test_what_cannot_be_made_fails_at_once(make_job, engine, error, reason, capl
     assert (files(), DraftFile.objects.count()) == ([], 0)
 
 
+def test_a_docx_is_made_where_its_pdf_cannot_be(make_job, engine, monkeypatch) -> None:
+    def refuse(document, *, figures) -> PdfResult:
+        raise RenderError("印刷用のフォントにない文字があります。")
+
+    monkeypatch.setattr(pdf, "render_pdf", refuse)
+    job = make_job(format="docx")
+    run_job(job.pk)
+    assert columns(job, "state", "error") == ("done", "")
+    assert bytes_of(DraftFile.objects.get()) == f"PK {TITLE} 案 None".encode()
+
+
 def test_a_storage_that_refuses_ends_the_job(make_job, engine, monkeypatch, caplog) -> None:
     def refuse(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
