@@ -1,5 +1,6 @@
 """How a number in front of a title, a measure or an item of a list is written."""
 
+import unicodedata
 from enum import StrEnum
 from typing import assert_never
 
@@ -100,6 +101,11 @@ def format_number(style: NumberStyle, number: int) -> str:
             return style.value
         case _:
             assert_never(style)
+
+
+def plain_number(number: str) -> str:
+    """Return a printed number in characters of every computer: ① is 1, Ⅰ is I, （１） is (1)."""
+    return unicodedata.normalize("NFKC", number)
 
 
 def item_number(level: int, number: int) -> str:

@@ -18,6 +18,7 @@ from documents.content import (
 )
 from documents.datasets.columns import Fact
 from documents.datasets.text_rows import chapters_below
+from documents.numbering import plain_number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,13 @@ class MeasureRow:
         Fact("章ID", "初めて載る章の識別子。どの章にも載らない施策では空欄。", identifies=True),
     ]
     chapter_title: Annotated[str, Fact("章名", "初めて載る章の題。")]
-    number: Annotated[str, Fact("番号", "初めて載るところで印刷される番号。")]
+    number: Annotated[
+        str,
+        Fact(
+            "番号",
+            "初めて載るところで印刷される番号。丸数字などは普通の数字で書く。",
+        ),
+    ]
     mark: Annotated[str, Fact("印", "名称の前に印刷される印（◎、○など）。")]
     name: Annotated[str, Fact("施策名", "施策の名称。名称を付けていない計画では空欄。")]
     measure_status: Annotated[
@@ -84,7 +91,7 @@ def measure_rows(content: PlanContent, outline: Outline) -> Iterator[MeasureRow]
             position=position,
             chapter_id=None if chapter is None else chapter.uid,
             chapter_title="" if chapter is None else chapter.title,
-            number=outline.homes[measure.uid].number,
+            number=plain_number(outline.homes[measure.uid].number),
             mark=measure.mark,
             name=measure.name,
             measure_status=measure.status,
@@ -107,7 +114,10 @@ class PlacementRow:
     position: Annotated[int, Fact("順", "計画の中で載っている順番。", unit="番目", required=True)]
     chapter_id: Annotated[str, Fact("章ID", "載せる章の識別子。", required=True, identifies=True)]
     measure_id: Annotated[str, Fact("施策ID", "施策の識別子。", required=True, identifies=True)]
-    number: Annotated[str, Fact("番号", "そこで印刷される番号。")]
+    number: Annotated[
+        str,
+        Fact("番号", "そこで印刷される番号。丸数字などは普通の数字で書く。"),
+    ]
     is_reprint: Annotated[bool, Fact("再掲", "再掲かどうか。", required=True)]
 
 
@@ -123,7 +133,7 @@ def placement_rows(content: PlanContent, outline: Outline) -> Iterator[Placement
                 position=position,
                 chapter_id=chapter.uid,
                 measure_id=placement.measure,
-                number=place.number,
+                number=plain_number(place.number),
                 is_reprint=place.reprint,
             )
 

@@ -23,6 +23,7 @@ from documents.content import (
 )
 from documents.datasets.codes import TextKind, TextPlace
 from documents.datasets.columns import Fact
+from documents.numbering import plain_number
 
 _PART = "文が属する章又は施策の識別子。はじめの言葉と改定履歴の注では空欄。"
 
@@ -46,7 +47,7 @@ class ChapterRow:
     ]
     position: Annotated[int, Fact("順", "計画の中で載っている順番。", unit="番目", required=True)]
     depth: Annotated[int, Fact("段", "一番上の章を1とする段。", unit="段", required=True)]
-    number: Annotated[str, Fact("番号", "印刷される番号。番号のない章では空欄。")]
+    number: Annotated[str, Fact("番号", "印刷される番号。丸数字などは普通の数字で書く。")]
     title: Annotated[str, Fact("章名", "章の題。", required=True)]
     chapter_kind: Annotated[ChapterKind, Fact("章の種類", "章に何を載せるか。", required=True)]
     guide_section: Annotated[
@@ -63,7 +64,7 @@ def chapter_rows(content: PlanContent, outline: Outline) -> Iterator[ChapterRow]
             parent_chapter_id=None if above is None else above.uid,
             position=position,
             depth=depth,
-            number=outline.chapters[chapter.uid].number,
+            number=plain_number(outline.chapters[chapter.uid].number),
             title=chapter.title,
             chapter_kind=chapter.kind,
             guide_section=chapter.guide_section,

@@ -18,7 +18,7 @@ from documents.datasets.read_me import read_me
 from documents.renderers.errors import RenderError
 from documents.text import forbidden_character
 
-VERSION = 1
+VERSION = 3
 READ_ME = "README.txt"
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)

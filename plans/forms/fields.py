@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 
 from documents.codec import decode, encode
 from documents.content import Block
@@ -37,6 +38,11 @@ class PlainTextField(forms.CharField):
         kwargs.setdefault("max_length", (LONG if self.multiline else SHORT).max_length)
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
+        for validator in self.validators:
+            if isinstance(validator, MaxLengthValidator):
+                validator.message = (
+                    "%(limit_value)d文字までにしてください（いまは%(show_value)d文字です）。"
+                )
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Tell the page the limit, but no maxlength: a browser cuts a pasted text silently."""

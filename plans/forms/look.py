@@ -130,13 +130,18 @@ class LookForm(PlainWords, forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     header_text = PlainTextField(
-        label="柱の文字", help_text="各ページの右上に入ります。空なら計画の名称が入ります。"
+        label="柱の文字",
+        max_length=60,
+        help_text="各ページの右上に入ります。空なら計画の名称が入ります。",
     )
     kpi_label = PlainTextField(
-        label="KPIの見出し", required=True, help_text="例：＜KPI＞、■指標と目標"
+        label="KPIの見出し", max_length=30, required=True, help_text="例：＜KPI＞、■指標と目標"
     )
     schedule_label = PlainTextField(
-        label="スケジュールの見出し", required=True, help_text="例：＜スケジュール＞、■工程"
+        label="スケジュールの見出し",
+        max_length=30,
+        required=True,
+        help_text="例：＜スケジュール＞、■工程",
     )
     landscape_tables = forms.BooleanField(
         label="列の多い表を横向きのページに載せる", required=False

@@ -5,6 +5,7 @@ code that wrote them is asked. Each check is named for its rule and yields what 
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
@@ -93,7 +94,10 @@ def l1_06(files: Files) -> Faults:
 
 
 def l1_08(files: Files) -> Faults:
-    """Our own words; what the plan says stands as it was written."""
+    """Our own words and numbers; what the plan says stands as it was written."""
+    for name, column, cell in cells(files):
+        if column["column_name"] == "number" and unicodedata.normalize("NFKC", cell) != cell:
+            yield f"{name}: {cell}"
     for name in EXPLAINING:
         for row in rows_of(files[name]):
             for cell in row:

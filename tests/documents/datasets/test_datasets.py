@@ -176,11 +176,11 @@ def test_nothing_and_zero_are_told_apart() -> None:
 
 def test_where_a_measure_stands() -> None:
     assert rows(everything(), "placements") == [
-        ("p-1", 1, "c-theme", "m-full", "（１）", "0"),
-        ("p-2", 2, "c-theme", "m-nameless", "（２）", "0"),
-        ("p-3", 3, "c-theme", "m-words", "（３）", "0"),
-        ("p-4", 4, "c-deep", "m-full", "①", "1"),
-        ("p-5", 5, "c-deep", "m-nameless", "②", "1"),
+        ("p-1", 1, "c-theme", "m-full", "(1)", "0"),
+        ("p-2", 2, "c-theme", "m-nameless", "(2)", "0"),
+        ("p-3", 3, "c-theme", "m-words", "(3)", "0"),
+        ("p-4", 4, "c-deep", "m-full", "1", "1"),
+        ("p-5", 5, "c-deep", "m-nameless", "2", "1"),
     ]
 
 
@@ -211,13 +211,13 @@ def test_a_measure_without_a_name_is_called_by_its_first_words() -> None:
 def test_chapters_know_what_stands_above_them() -> None:
     found = rows(everything(), "chapters", "chapter_id", "parent_chapter_id", "depth", "number")
     assert found[:7] == [
-        ("part-1", None, 1, "Ⅰ"),
+        ("part-1", None, 1, "I"),
         ("c-intro", "part-1", 2, "第1章"),
         ("c-place", "part-1", 2, "第2章"),
-        ("part-2", None, 1, "Ⅱ"),
+        ("part-2", None, 1, "II"),
         ("c-blocks", "part-2", 2, "第1章"),
         ("c-theme", "part-2", 2, "第2章"),
-        ("c-deep", "c-theme", 3, "（４）"),
+        ("c-deep", "c-theme", 3, "(4)"),
     ]
 
 
