@@ -168,7 +168,8 @@ def styles() -> str:
         fonts(MINCHO),
         '<w:kern w:val="2"/>',
         size(21),
-        '<w:lang w:val="ja-JP" w:eastAsia="ja-JP" w:bidi="ar-SA"/>',
+        # Latin words are in English: as Japanese, LibreOffice breaks them anywhere.
+        '<w:lang w:val="en-US" w:eastAsia="ja-JP" w:bidi="ar-SA"/>',
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/><w:kinsoku/>"
         "<w:overflowPunct/></w:pPr></w:pPrDefault></w:docDefaults>",
         style(

@@ -67,7 +67,7 @@ def settings() -> str:
         "<w:compat><w:balanceSingleByteDoubleByteWidth/><w:doNotExpandShiftReturn/>"
         '<w:useFELayout/><w:compatSetting w:name="compatibilityMode" '
         'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-        '<w:themeFontLang w:val="ja-JP" w:eastAsia="ja-JP"/>'
+        '<w:themeFontLang w:val="en-US" w:eastAsia="ja-JP"/>'
         '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
     )
 

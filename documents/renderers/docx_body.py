@@ -113,6 +113,7 @@ class BodyWriter:
         }
         self.drawing_count = 0
         self.breaks_page = False  # the next paragraph begins a page
+        self.has_source = False  # of the table or figure that is being written
         self.has_cover = any(isinstance(node, Cover) for node in document.nodes)
         self.sections = 0
 
@@ -122,7 +123,10 @@ class BodyWriter:
         """Return the content of w:body."""
         pieces: list[str] = []
         before: Node | None = None
-        for node, turned in turned_nodes(self.document):
+        flow = list(turned_nodes(self.document))
+        for index, (node, turned) in enumerate(flow):
+            after = flow[index + 1][0] if index + 1 < len(flow) else None
+            self.has_source = isinstance(after, Paragraph) and after.role is ParagraphRole.SOURCE
             page = self.turned if turned else self.upright
             if page != self.page:
                 self._end_section(pieces, before)
@@ -317,11 +321,13 @@ class BodyWriter:
     def _caption(self, style: str, caption: Caption | None, anchor: str) -> str:
         if caption is None:
             return ""
-        return self._paragraph(style, self.inlines.caption(caption, anchor))
+        # A source stands below what it names. The style Caption keeps with its table by itself.
+        keep = "<w:keepNext/>" if self.has_source and style == "FigureCaption" else ""
+        return self._paragraph(style, self.inlines.caption(caption, anchor), keep)
 
     def _table(self, node: Table) -> str:
         caption = self._caption("Caption", node.caption, node.anchor)
-        return caption + self.tables.table(node, self.page.text_width)
+        return caption + self.tables.table(node, self.page, has_source=self.has_source)
 
     def _drawing(self, drawing: str, anchor: str, caption: Caption | None) -> str:
         content = f"<w:r>{drawing}</w:r>"

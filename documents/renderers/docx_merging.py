@@ -30,7 +30,7 @@ from documents.renderers.docx_template import (
     coloured,
     renamed,
 )
-from documents.renderers.wordml import NAMESPACES
+from documents.renderers.wordml import NAMESPACES, declared
 from documents.tree import Document
 
 _LIST_REFERENCES = ("pStyle",)
@@ -94,6 +94,34 @@ def _head_fonts(styles: Any) -> Any | None:
     return None
 
 
+def _with_latin_words(styles: Any, own: Any) -> None:
+    """Let Latin words be English: as Japanese, LibreOffice breaks them anywhere."""
+    for language in styles.iter(f"{W}lang"):
+        if language.get(f"{W}val", "ja-JP").casefold().startswith("ja"):
+            language.set(f"{W}val", "en-US")
+    if styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang") is not None:
+        return
+    language = deepcopy(own.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"))
+    defaults = styles.find(f"{W}docDefaults")
+    if defaults is None:
+        defaults = parse_xml(f"<w:docDefaults{declared('w')}/>")
+        styles.insert(0, defaults)
+    place = defaults.find(f"{W}rPrDefault")
+    if place is None:
+        place = parse_xml(f"<w:rPrDefault{declared('w')}/>")
+        defaults.insert(0, place)
+    properties = place.find(f"{W}rPr")
+    if properties is None:
+        properties = parse_xml(f"<w:rPr{declared('w')}/>")
+        place.append(properties)
+    following = [
+        child
+        for child in properties
+        if etree.QName(child).localname in {"eastAsianLayout", "specVanish", "oMath"}
+    ]
+    properties.insert(len(properties) - len(following), language)
+
+
 def _filled_in(own_style: Any, *, colour: str, head_fonts: Any | None, width: int) -> Any:
     """A style of ours for a base that lacks it: with the base's fonts, for its page."""
     style = deepcopy(own_style)
@@ -116,6 +144,7 @@ def _merge_styles(target: DocxDocument, source: DocxDocument, colour: str, width
     for style in base.iter(f"{W}style"):
         style.set(f"{W}styleId", ids[style.get(f"{W}styleId", "")])
     renamed(base, ids)
+    _with_latin_words(base, own)
     there = {_key(style) for style in base.iter(f"{W}style")}
     defaults = {
         style.get(f"{W}type")

@@ -1,8 +1,10 @@
 """Tables of a DOCX: fixed widths, heads that repeat, rows that do not break."""
 
+import unicodedata
 from itertools import pairwise
 
 from documents.renderers.docx_inlines import InlineWriter
+from documents.renderers.docx_sections import Page
 from documents.renderers.wordml import attribute, paragraph
 from documents.tree import (
     Bar,
@@ -18,8 +20,8 @@ from documents.tree import (
 _HEAD_SHADE, _NAME_SHADE = "E4E9F2", "F1F3F7"
 _BAR_SHADES = {Bar.RUNNING: "D5DEF0", Bar.MILESTONE: "FDF0C4", Bar.OPEN: "EEF2F9"}
 _BY_YEAR = (TableRole.KPI, TableRole.SCHEDULE)
-# A row with more characters in one cell may break; it would not fit on a page that has begun.
-_MOST_CHARACTERS = 1000
+# The styles of table text in base.docx, in twentieths of a point; a body's own may be larger.
+_CHARACTER, _LINE_HEIGHT, _PADDING = 190, 300, 220
 _NARROW = '<w:tcMar><w:left w:w="20" w:type="dxa"/><w:right w:w="20" w:type="dxa"/></w:tcMar>'
 
 
@@ -53,6 +55,27 @@ def column_widths(shares: tuple[int, ...], width: int) -> list[int]:
     return [last - first for first, last in pairwise(places)]
 
 
+def _lines(text: str, width: int) -> int:
+    """How many lines a paragraph takes at most; a wide character is one em, others two thirds."""
+    line = max(width - _PADDING, _CHARACTER) // _CHARACTER * 3
+    lines = 0
+    for part in text.split("\n"):
+        ems = sum(3 if unicodedata.east_asian_width(one) in "WFA" else 2 for one in part)
+        lines += max(1, -(-ems // line))
+    return lines
+
+
+def row_height(row: tuple[Cell, ...], widths: list[int]) -> int:
+    """Return how high a row is at most: an estimate in twentieths of a point."""
+    return max(
+        (
+            sum(_lines(inline_text(words), width) for words in cell.paragraphs) * _LINE_HEIGHT
+            for cell, width in zip(row, widths, strict=True)
+        ),
+        default=0,
+    )
+
+
 def _shade(cell: Cell, *, in_head: bool) -> str:
     fill = ""
     if cell.bar is not None:
@@ -68,12 +91,14 @@ class TableWriter:
     def __init__(self, inlines: InlineWriter) -> None:
         self._inlines = inlines
 
-    def table(self, node: Table, width: int) -> str:
-        """Return a table, without its caption, `width` twentieths of a point wide.
+    def table(self, node: Table, page: Page, *, has_source: bool) -> str:
+        """Return a table, without its caption, as wide as the text of a page.
 
-        The anchor of a table without a caption is in its first cell.
+        The anchor of a table without a caption is in its first cell. Its last row stays with the
+        source below it. Rows that may be higher than half a page break, for LibreOffice leaves
+        out what does not fit on the page of a row that must not.
         """
-        widths = column_widths(node.widths, width)
+        widths = column_widths(node.widths, page.text_width)
         colophon = node.role is TableRole.COLOPHON
         together = colophon or stays_together(node)
         repeats = heads_repeat(node)
@@ -86,7 +111,8 @@ class TableWriter:
                 widths,
                 is_head=is_head,
                 repeats=is_head and repeats,
-                keep=(is_head and repeats) or (together and index < len(rows) - 1),
+                whole=row_height(row, widths) <= page.text_height // 2,
+                keep=(is_head and repeats) or (has_source if index == len(rows) - 1 else together),
                 anchor=anchor if index == 0 else "",
             )
             for index, (row, is_head) in enumerate(rows)
@@ -107,12 +133,11 @@ class TableWriter:
         *,
         is_head: bool,
         repeats: bool,
+        whole: bool,
         keep: bool,
         anchor: str,
     ) -> str:
-        longest = max(sum(len(inline_text(one)) for one in cell.paragraphs) for cell in row)
-        whole = "<w:cantSplit/>" if longest <= _MOST_CHARACTERS else ""
-        marks = whole + ("<w:tblHeader/>" if repeats else "")
+        marks = ("<w:cantSplit/>" if whole else "") + ("<w:tblHeader/>" if repeats else "")
         cells = "".join(
             self._cell(
                 node,

@@ -12,18 +12,23 @@ from documents.renderers.errors import RenderError
 from documents.renderers.pdf import render_pdf
 from documents.tree import (
     Bar,
+    Box,
     Caption,
     CaptionKind,
     Cell,
     Contents,
     Cover,
+    Diagram,
+    DiagramKind,
     Document,
     Figure,
     Item,
     ItemList,
     Link,
+    Node,
     Note,
     Paragraph,
+    ParagraphRole,
     Picture,
     Table,
     TableRole,
@@ -164,6 +169,43 @@ def test_heads_higher_than_a_page_are_rows() -> None:
     body = docx_part(small(node), "word/document.xml")
     assert found(body, "//w:tblHeader") == []
     assert found(body, "//w:tr[1][.//w:keepNext or w:trPr/w:cantSplit]") == []
+
+
+def test_a_row_higher_than_half_a_page_may_break_for_nothing_of_it_may_be_lost() -> None:
+    """By the width of its column: the same words in a wide one stand on a few lines."""
+
+    def whole(*widths: int) -> int:
+        row = (Cell(paragraphs=(words("高い"),)), Cell(paragraphs=(words("行" * 300),)))
+        body = docx_part(small(Table(head=(), rows=(row,), widths=widths)), "word/document.xml")
+        return len(found(body, "//w:cantSplit"))
+
+    assert (whole(1, 1), whole(9, 1)) == (1, 0)
+
+
+def test_paragraphs_of_a_cell_make_its_row_higher() -> None:
+    cell = Cell(paragraphs=(words("行"),) * 60)
+    body = docx_part(small(Table(head=(), rows=((cell,),), widths=(1,))), "word/document.xml")
+    assert found(body, "//w:cantSplit") == []
+
+
+def test_a_source_stays_with_its_table_and_with_its_figure() -> None:
+    source = Paragraph(inlines=words("出典：庁内調べ"), role=ParagraphRole.SOURCE)
+    caption = Caption(kind=CaptionKind.FIGURE, number=1, text="組織")
+    diagram = Diagram(
+        kind=DiagramKind.GOVERNANCE, alt="組織", roots=(Box(lines=("町長",)),), caption=caption
+    )
+    row = (Cell(paragraphs=(words("左"),)),)
+    long = Table(head=(), rows=(row,) * 9, widths=(1,))
+
+    def kept(*nodes: Node) -> list[str]:
+        body = docx_part(small(*nodes), "word/document.xml")
+        path = "//w:p[w:pPr/w:keepNext][w:pPr/w:pStyle[@w:val!='DiagramBox']]"
+        return ["".join(one.itertext()) for one in found(body, path) if "".join(one.itertext())]
+
+    assert kept(long) == []
+    assert kept(long, source) == ["左"]
+    assert kept(diagram) == []
+    assert kept(diagram, source) == ["図 SEQ 図 \\* ARABIC 1\u3000組織"]
 
 
 def test_a_year_in_both_calendars_does_not_break() -> None:

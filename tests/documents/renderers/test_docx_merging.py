@@ -179,3 +179,14 @@ def test_what_only_looks_like_a_word_document_is_refused(part: str, old: str, ne
     changed = text.replace(old, new)
     with pytest.raises(BaseError, match="壊れています"):
         small_on(base_with(**{part: changed}))
+
+
+def test_latin_words_are_english_whether_the_base_says_nothing_or_japanese() -> None:
+    def languages(data: bytes) -> list[tuple[str, str]]:
+        root = docx_part(data, "word/styles.xml")
+        path = "/w:styles/w:docDefaults/w:rPrDefault/w:rPr/w:lang"
+        return [(one.get(f"{W}val"), one.get(f"{W}eastAsia")) for one in found(root, path)]
+
+    japanese = base_where("word/styles.xml", 'w:lang w:val="en-US"', 'w:lang w:val="ja-JP"')
+    assert languages(based(town_base())) == [("en-US", "ja-JP")]
+    assert languages(based(japanese)) == [("en-US", "ja-JP")]

@@ -211,3 +211,11 @@ def test_the_accent_colours_titles_and_rules() -> None:
 def test_an_accent_that_is_no_colour_is_refused() -> None:
     with pytest.raises(RenderError, match="見出しの色"):
         small(accent='"/><w:evil')
+
+
+def test_latin_words_are_english_so_that_no_program_breaks_them_anywhere() -> None:
+    styles = docx_part(small(), "word/styles.xml")
+    (language,) = found(styles, "//w:lang")
+    assert (language.get(f"{W}val"), language.get(f"{W}eastAsia")) == ("en-US", "ja-JP")
+    settings = docx_part(small(), "word/settings.xml")
+    assert found(settings, "//w:themeFontLang/@w:val") == ["en-US"]
