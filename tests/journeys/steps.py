@@ -174,8 +174,10 @@ def publish(page: Page) -> None:
 
 def download(page: Page, link: str, folder: Path) -> Path:
     """Click on a file and return where it was saved, under the name that the site gave it."""
+    links = page.get_by_role("region", name="ダウンロード")
     with page.expect_download(timeout=MAKING_FILES) as waiting:
-        page.get_by_role("region", name="ダウンロード").get_by_role("link", name=link).click()
+        # The size follows the name of the format, which may end the name of another one.
+        links.get_by_role("link", name=re.compile(f"^{re.escape(link)}（")).click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     return path
