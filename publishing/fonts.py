@@ -10,7 +10,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-# The families that documents/assets/print.css names, in its order of choice.
+# The families that documents/renderers/pdf.py names, in its order of choice.
 BOOK_FAMILIES = ("BIZ UDMincho", "BIZ UDGothic")
 FALLBACK_FAMILIES = ("Noto Serif CJK JP", "Noto Sans CJK JP")
 # Emoji and rare signs, which neither of those has.

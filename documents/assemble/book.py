@@ -4,8 +4,10 @@ Footnotes, figures and tables are numbered in the order in which the text first 
 them, so parts must be asked for in printing order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TypeVar
 
 from documents import tree
 from documents.assemble.outline import Outline, outline_of
@@ -57,11 +59,21 @@ def head(text: str) -> tree.Cell:
     return tree.Cell(paragraphs=(plain(text),), is_head=True)
 
 
+_T = TypeVar("_T")
+
+
 def year_head(year: int) -> tree.Cell:
     """Return a head cell for a fiscal year in both calendars: 令和2年度 over （2020年度）."""
     label = format_reading(DateReading(year, is_fiscal=True))
     era, gap, gregorian = label.partition("（")
     return tree.Cell(paragraphs=(plain(era), plain(gap + gregorian)), is_head=True)
+
+
+def even_shares(items: Sequence[_T], count: int) -> list[Sequence[_T]]:
+    """Return `items` in order in `count` shares that differ by one item at most."""
+    least, more = divmod(len(items), count)
+    starts = [index * least + min(index, more) for index in range(count + 1)]
+    return [items[start:end] for start, end in pairwise(starts)]
 
 
 def cell(*texts: str) -> tree.Cell:
@@ -107,6 +119,7 @@ class Book:
     caption_numbers: dict[tree.CaptionKind, dict[str, int]] = field(default_factory=dict)
     anchors: set[str] = field(default_factory=set)
     noted_terms: set[str] = field(default_factory=set)  # printed as a note at their place
+    signs_said: bool = False  # what the signs of a schedule mean stands under the first one
 
     @classmethod
     def of(cls, content: PlanContent) -> "Book":

@@ -1,12 +1,12 @@
 """KPIs of a measure → a label and a table with no more columns than are filled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from documents import tree
 from documents.assemble.blocks import number_text
-from documents.assemble.book import cell, date_text, head, paragraph, year_head
+from documents.assemble.book import cell, date_text, even_shares, head, paragraph, year_head
 from documents.content import Kpi, KpiBaseline, KpiRole, KpiTarget
 from documents.eras import DateReading, format_reading
 from documents.kpi_values import is_bare_number
@@ -15,7 +15,9 @@ ROLE_WORDS = {KpiRole.PROGRESS: "進捗", KpiRole.EFFECT: "効果"}
 
 
 # More columns of years than this do not fit; the targets are then told in one column of words.
-_MOST_YEARS, _MOST_YEARS_SIDEWAYS = 6, 10
+_MOST_YEARS, _MOST_YEARS_IN_ALL = 6, 10
+# Widths in twelfths of a column that holds 「（2020年度）」 on one line; what an upright page has.
+_YEAR, _LEAST_NAME, UPRIGHT = 12, 15, 115
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +103,64 @@ def _target_lines(kpi: Kpi) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _year_columns(years: list[int], most: int) -> tuple[KpiColumn, ...]:
+    if len(years) > most:
+        return (KpiColumn(head("年度ごとの目標値"), 30, _target_lines),)
+    return tuple(
+        KpiColumn(year_head(year), _YEAR, partial(_target_texts, year=year)) for year in years
+    )
+
+
+def _filled(columns: tuple[KpiColumn, ...], kpis: tuple[Kpi, ...]) -> tuple[KpiColumn, ...]:
+    return tuple(column for column in columns if any(column.texts(kpi) for kpi in kpis))
+
+
+def _before(kpis: tuple[Kpi, ...]) -> tuple[KpiColumn, ...]:
+    return _filled(
+        (KpiColumn(head("種別"), 7, _role_texts), KpiColumn(head("基準値"), 18, _baseline_texts)),
+        kpis,
+    )
+
+
+def _after(kpis: tuple[Kpi, ...]) -> tuple[KpiColumn, ...]:
+    return _filled(
+        (
+            KpiColumn(head("目標値"), 14, partial(_target_texts, year=None)),
+            KpiColumn(head("備考"), 15, _remark_texts),
+        ),
+        kpis,
+    )
+
+
 def kpi_columns(kpis: tuple[Kpi, ...], *, landscape: bool) -> tuple[KpiColumn, ...]:
-    """Return the columns after the name that some KPI fills.
+    """Return the columns after the name that some KPI fills, for one table.
 
     種別, 基準値, a column per fiscal year, 目標値 (for the whole plan), 備考. Where there are more
     years than fit (`landscape`: on a page turned sideways), one column tells them in words.
     """
-    years = _years(kpis)
-    by_year = [KpiColumn(year_head(year), 12, partial(_target_texts, year=year)) for year in years]
-    if len(years) > (_MOST_YEARS_SIDEWAYS if landscape else _MOST_YEARS):
-        by_year = [KpiColumn(head("年度ごとの目標値"), 30, _target_lines)]
-    columns = (
-        KpiColumn(head("種別"), 9, _role_texts),
-        KpiColumn(head("基準値"), 12, _baseline_texts),
-        *by_year,
-        KpiColumn(head("目標値"), 12, partial(_target_texts, year=None)),
-        KpiColumn(head("備考"), 14, _remark_texts),
-    )
-    return tuple(column for column in columns if any(column.texts(kpi) for kpi in kpis))
+    most = _MOST_YEARS_IN_ALL if landscape else _MOST_YEARS
+    return (*_before(kpis), *_year_columns(_years(kpis), most), *_after(kpis))
+
+
+def _width(columns: Sequence[KpiColumn]) -> int:
+    return sum(column.width for column in columns)
+
+
+def _tables(kpis: tuple[Kpi, ...]) -> list[tuple[KpiColumn, ...]]:
+    """The columns of the tables that hold the KPIs, each table low enough in width to be upright.
+
+    What does not fit in one table goes on in another: the years are shared out evenly, the first
+    table has what stands before them, the last one what stands after them.
+    """
+    years = _year_columns(_years(kpis), _MOST_YEARS_IN_ALL)
+    before, after = _before(kpis), _after(kpis)
+    tables = [(*before, *years, *after)]
+    for count in range(2, len(years) + 1):
+        if all(_LEAST_NAME + _width(table) <= UPRIGHT for table in tables):
+            break
+        shares = even_shares(years, count)
+        tables = [(*before, *shares[0]), *map(tuple, shares[1:-1]), (*shares[-1], *after)]
+    return tables
 
 
 def name_text(kpi: Kpi) -> str:
@@ -136,36 +178,44 @@ def name_text(kpi: Kpi) -> str:
     return kpi.name
 
 
-def kpi_nodes(kpis: tuple[Kpi, ...], label: str, *, landscape: bool) -> list[tree.Node]:
+def _table(kpis: Sequence[Kpi], columns: tuple[KpiColumn, ...]) -> tree.Table:
+    # What is left over goes to the name for a third, to all columns for the rest.
+    spare = max(0, UPRIGHT - _LEAST_NAME - _width(columns))
+    return tree.Table(
+        head=((head("指標"), *(column.title for column in columns)),),
+        rows=tuple(
+            (head(name_text(kpi)), *(cell(*column.texts(kpi)) for column in columns))
+            for kpi in kpis
+        ),
+        widths=(_LEAST_NAME + spare // 3, *(column.width for column in columns)),
+        role=tree.TableRole.KPI,
+    )
+
+
+def kpi_nodes(kpis: tuple[Kpi, ...], label: str) -> list[tree.Node]:
     """Return the KPIs of one measure under `label`, or nothing where there are none.
 
     KPIs that have nothing but names are paragraphs; else a table: name, 種別, 基準値, a column per
     fiscal year, 目標値 (for the whole plan), 備考, each only where some KPI fills it. Values stand
-    as they were written. `landscape` lets a table of many years stand on a page turned sideways.
+    as they were written. More years than an upright page holds go on in tables below, each with
+    the KPIs that have something in it.
     """
     if not kpis:
         return []
     nodes: list[tree.Node] = [tree.Label(text=label)] if label else []
-    columns = kpi_columns(kpis, landscape=landscape)
-    if not columns:
+    tables = _tables(kpis)
+    if not tables[0]:
         nodes.extend(paragraph(name_text(kpi)) for kpi in kpis)
     else:
-        widths = tuple(column.width for column in columns)
-        nodes.append(
-            tree.Table(
-                head=((head("指標"), *(column.title for column in columns)),),
-                rows=tuple(
-                    (
-                        head(name_text(kpi)),
-                        *(cell(*column.texts(kpi)) for column in columns),
-                    )
-                    for kpi in kpis
-                ),
-                widths=(max(14, 36 - sum(widths) // 4), *widths),
-                role=tree.TableRole.KPI,
-                landscape=landscape and _MOST_YEARS < len(_years(kpis)) <= _MOST_YEARS_SIDEWAYS,
-            )
-        )
+        for index, columns in enumerate(tables):
+            others = [column for one in tables if one is not columns for column in one]
+            shown = [
+                kpi
+                for kpi in kpis
+                if any(column.texts(kpi) for column in columns)
+                or (index == 0 and not any(column.texts(kpi) for column in others))
+            ]
+            nodes.append(_table(shown, columns))
     for kpi in kpis:
         if kpi.note:
             text = kpi.note if len(kpis) == 1 else f"{kpi.name}：{kpi.note}"

@@ -2,10 +2,10 @@
 
 from documents import tree
 from documents.assemble.blocks import block_nodes
-from documents.assemble.book import Book, first_text, head, link_or_text, plain
+from documents.assemble.book import Book, first_text, head, link_or_text, paragraph, plain
 from documents.assemble.kpis import kpi_nodes
 from documents.assemble.outline import Place
-from documents.assemble.schedules import schedule_nodes
+from documents.assemble.schedules import SIGNS, first_year, schedule_nodes
 from documents.content import (
     Measure,
     MeasureSection,
@@ -190,6 +190,26 @@ def _nameless_body(book: Book, measure: Measure, place: Place, *, reprint: bool)
     return [opener, *_facts(book, measure), *block_nodes(book, rest)]
 
 
+def _schedule(book: Book, measure: Measure) -> list[tree.Node]:
+    """The schedule; under the first grid of the book stands what its signs mean."""
+    period = book.content.period
+    end = None if period is None else period.end
+    nodes = schedule_nodes(
+        measure.schedule,
+        book.content.look.schedule_label,
+        last_year=None if end is None else first_year(end),
+    )
+    grids = [
+        index
+        for index, node in enumerate(nodes)
+        if isinstance(node, tree.Table) and any(one.bar for row in node.rows for one in row)
+    ]
+    if grids and not book.signs_said:
+        book.signs_said = True
+        nodes.insert(grids[0] + 1, paragraph(SIGNS, tree.ParagraphRole.SOURCE))
+    return nodes
+
+
 def measure_nodes(book: Book, measure: Measure, place: Place, *, reprint: bool) -> list[tree.Node]:
     """Return the sheet of a measure at `place`, in full also where it is a 再掲.
 
@@ -197,7 +217,6 @@ def measure_nodes(book: Book, measure: Measure, place: Place, *, reprint: bool) 
     and budget, related measures, notes. A measure without a name has its text for a heading.
     """
     look = book.content.look
-    turns = look.landscape_tables
     nodes: list[tree.Node]
     if measure.name:
         heading = tree.Heading(
@@ -212,8 +231,8 @@ def measure_nodes(book: Book, measure: Measure, place: Place, *, reprint: bool) 
     else:
         nodes = _nameless_body(book, measure, place, reprint=reprint)
     nodes.extend(_sections(book, measure.sections))
-    nodes.extend(kpi_nodes(measure.kpis, look.kpi_label, landscape=turns))
-    nodes.extend(schedule_nodes(measure.schedule, look.schedule_label, landscape=turns))
+    nodes.extend(kpi_nodes(measure.kpis, look.kpi_label))
+    nodes.extend(_schedule(book, measure))
     nodes.extend(_references(book, measure))
     nodes.extend(block_nodes(book, measure.notes))
     return nodes

@@ -1,14 +1,21 @@
 """Schedule of a measure → statements as written, or a grid of steps over fiscal years."""
 
+from collections.abc import Callable, Sequence
+
 from documents import tree
-from documents.assemble.book import cell, head, paragraph, plain, year_head
+from documents.assemble.book import cell, even_shares, head, paragraph, plain, year_head
 from documents.content import ScheduleItem, ScheduleStep
 from documents.eras import DateReading, format_reading
 
-# A grid with more years than this does not fit on an A4 page; its steps are then told in words.
-MOST_YEARS, MOST_YEARS_SIDEWAYS = 8, 14
+# The steps of a grid with more years than this are told in words.
+MOST_YEARS = 14
+# Widths in twelfths of a column that holds 「（2020年度）」 on one line; what an upright page has.
+_STATEMENT, _STEP, _YEAR, _UPRIGHT = 22, 18, 12, 115
 
 RUNNING, MILESTONE, OPEN = "■", "◆", "→"
+SIGNS = f"{RUNNING} 実施\u3000{MILESTONE} 節目\u3000{OPEN} 継続"
+
+Cells = tuple[tree.Cell, ...] | None
 
 
 def first_year(reading: DateReading) -> int:
@@ -67,41 +74,72 @@ def time_text(step: ScheduleStep) -> str:
     return " ".join(part for part in (text, step.open_end) if part)
 
 
-def _grid(items: list[ScheduleItem], *, landscape: bool) -> tree.Table:
-    spans = [span for item in items for step in item.steps if (span := span_of(step))]
-    years = range(min(s[0] for s in spans), max(s[1] for s in spans) + 1) if spans else range(0)
-    most = MOST_YEARS_SIDEWAYS if landscape else MOST_YEARS
-    with_years = 0 < len(years) <= most
+def _years(items: list[ScheduleItem], last_year: int | None) -> range:
+    """The fiscal years of a grid; with an open end they go on to the last year of the plan."""
+    steps = [step for item in items for step in item.steps]
+    spans = [span for step in steps if (span := span_of(step))]
+    if not spans:
+        return range(0)
+    first, last = min(span[0] for span in spans), max(span[1] for span in spans)
+    if last_year is not None and any(step.open_end and span_of(step) for step in steps):
+        last = max(last, last_year)
+    return range(first, last + 1)
+
+
+def _table(
+    items: list[ScheduleItem], titles: Sequence[tree.Cell], cells: Callable[[ScheduleStep], Cells]
+) -> tree.Table | None:
+    """One table: 取組 where one is written, 工程 and what `cells` says of each step.
+
+    Steps of which `cells` says nothing (None) are left out.
+    """
     with_statement = any(item.written for item in items)
-    top = [head("工程")]
-    widths = [16]
-    if with_statement:
-        top.insert(0, head("取組"))
-        widths.insert(0, 20)
-    if with_years:
-        top.extend(year_head(year) for year in years)
-        widths.extend(10 for _ in years)
-    else:
-        top.append(head("時期"))
-        widths.append(24)
     rows: list[tuple[tree.Cell, ...]] = []
     for item in items:
-        for index, step in enumerate(item.steps):
-            row = [head(step.label)]
-            if with_statement:
-                row.insert(0, head(item.written if index == 0 else ""))
-            if with_years:
-                row.extend(_bar_cell(step, year, years) for year in years)
-            else:
-                row.append(cell(time_text(step)))
-            rows.append(tuple(row))
+        written = item.written
+        for step in item.steps:
+            said = cells(step)
+            if said is None:
+                continue
+            statement = (head(written),) if with_statement else ()
+            rows.append((*statement, head(step.label), *said))
+            written = ""
+    names = ("取組", "工程") if with_statement else ("工程",)
+    widths = (_STATEMENT, _STEP) if with_statement else (_STEP,)
+    each = _YEAR if len(titles) > 1 else 2 * _YEAR
+    if not rows:
+        return None
     return tree.Table(
-        head=(tuple(top),),
+        head=((*(head(name) for name in names), *titles),),
         rows=tuple(rows),
-        widths=tuple(widths),
+        widths=(*widths, *(each for _ in titles)),
         role=tree.TableRole.SCHEDULE,
-        landscape=with_years and len(years) > MOST_YEARS,
     )
+
+
+def _grids(items: list[ScheduleItem], last_year: int | None) -> list[tree.Table]:
+    """The steps over their years, in as many tables as upright pages ask for, or in words."""
+    years = _years(items, last_year)
+    if not 0 < len(years) <= MOST_YEARS:
+        told = _table(items, (head("時期"),), lambda step: (cell(time_text(step)),))
+        return [told] if told else []
+    used = _STEP + (_STATEMENT if any(item.written for item in items) else 0)
+    count = -(-len(years) // ((_UPRIGHT - used) // _YEAR))
+    tables = []
+    for share in even_shares(years, count):
+
+        def cells(step: ScheduleStep, share: Sequence[int] = share) -> Cells:
+            drawn = {year: _bar_cell(step, year, years) for year in years}
+            said = {year for year, one in drawn.items() if one.paragraphs}
+            # A step without a year stands in the first table.
+            if said.isdisjoint(share) and (said or share[0] != years[0]):
+                return None
+            return tuple(drawn[year] for year in share)
+
+        table = _table(items, tuple(year_head(year) for year in share), cells)
+        if table is not None:
+            tables.append(table)
+    return tables
 
 
 def _statements(item: ScheduleItem) -> list[tree.Node]:
@@ -113,14 +151,14 @@ def _statements(item: ScheduleItem) -> list[tree.Node]:
 
 
 def schedule_nodes(
-    items: tuple[ScheduleItem, ...], label: str, *, landscape: bool
+    items: tuple[ScheduleItem, ...], label: str, *, last_year: int | None = None
 ) -> list[tree.Node]:
     """Return the schedule of one measure under `label`, or nothing where there is none.
 
     An item without steps is a paragraph, as it was written. Items with steps make a grid over the
     fiscal years (April to March) from the first start to the last end: ■ while a step runs, ◆ for
-    a milestone, → with its words for an open end. `landscape` lets a grid of many years stand on a
-    page turned sideways.
+    a milestone, → with its words for an open end, which goes on to `last_year`, the last fiscal
+    year of the plan. More years than an upright page holds go on in grids below.
     """
     nodes: list[tree.Node] = []
     for item in items:
@@ -128,7 +166,7 @@ def schedule_nodes(
             nodes.extend(_statements(item))
     stepped = [item for item in items if item.steps]
     if stepped:
-        nodes.append(_grid(stepped, landscape=landscape))
+        nodes.extend(_grids(stepped, last_year))
         for item in stepped:
             if item.open_end and item.open_end not in item.written:
                 nodes.append(paragraph(item.open_end))

@@ -46,7 +46,7 @@ from documents.tree import (
     stays_together,
 )
 
-VERSION = 6
+VERSION = 7
 
 _DEEPEST_HEADING = 6
 _WHOLE = 100  # per cent; the classes pb-col-1 … pb-col-100 stand in columns.css

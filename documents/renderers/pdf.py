@@ -22,13 +22,19 @@ from documents.renderers.footnote_layout import laid_out
 from documents.renderers.html import Writer
 from documents.renderers.missing_glyphs import missing_characters, unprintable
 from documents.renderers.pdf_archive import Attachment, Metadata, finish
-from documents.tree import Document, pictures_of
+from documents.tree import Document, Typeface, pictures_of
 
-VERSION = 10
+VERSION = 11
 
 _FIGURE_SCHEME = "pb-figure:"
 _ASSETS = Path(__file__).parents[1] / "assets"
 _STYLES = (_ASSETS / "print.css", _ASSETS / "web" / "columns.css")
+# The fonts of each face in order of choice; publishing/fonts.py knows them too.
+FAMILIES = {
+    Typeface.MINCHO: '"BIZ UDMincho", "Noto Serif CJK JP", "Symbola", serif',
+    Typeface.GOTHIC: '"BIZ UDGothic", "Noto Sans CJK JP", "Symbola", sans-serif',
+}
+_MARGIN_BOXES = ("top-right", "bottom-left", "bottom-center")
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
@@ -80,9 +86,15 @@ def _own_css(document: Document) -> str:
     if not _COLOUR.fullmatch(document.accent):
         raise RenderError(f"見出しの色「{document.accent}」は使えません。")
     marks = _css_string("\u3000".join(document.footer_marks))
+    heading = FAMILIES[document.heading_face]
+    # Margin boxes see no custom properties of the text.
+    faces = " ".join(f"@{box} {{ font-family: {heading}; }}" for box in _MARGIN_BOXES)
     return (
-        f":root {{ --accent: {document.accent}; }}\n"
-        f"@page {{ @top-right {{ content: {_css_string(document.header)}; }}"
+        f":root {{ --accent: {document.accent};"
+        f" --body-face: {FAMILIES[document.body_face]}; --heading-face: {heading};"
+        # 明朝 has no bold: what is emphasized in the text is ゴシック with either face.
+        f" --strong-face: {FAMILIES[Typeface.GOTHIC]}; }}\n"
+        f"@page {{ {faces} @top-right {{ content: {_css_string(document.header)}; }}"
         f" @bottom-left {{ content: {marks}; }} }}\n"
         "@page cover { @top-right { content: none; } }\n"
     )

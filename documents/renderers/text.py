@@ -31,7 +31,7 @@ from documents.tree import (
     numbered_line,
 )
 
-VERSION = 6
+VERSION = 7
 
 
 def _words(inlines: Inlines, line_break: str = "\n") -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import documents.renderers
+from documents.renderers.pdf import FAMILIES
 from publishing import fonts
 from publishing.checks import check_fonts
 from publishing.enums import Format
@@ -27,7 +28,8 @@ def machine(monkeypatch):
 
 
 def test_the_families_are_those_of_the_print_style() -> None:
-    named = re.findall(r'"((?:BIZ|Noto|Symbola)[^"]*)"', PRINT_CSS.read_text(encoding="utf-8"))
+    stacks = [PRINT_CSS.read_text(encoding="utf-8"), *FAMILIES.values()]
+    named = re.findall(r'"((?:BIZ|Noto|Symbola)[^"]*)"', " ".join(stacks))
     assert set(named) == set(fonts.FAMILIES)
 
 

@@ -26,23 +26,23 @@ def target(written: str = "", value: str | None = None, year: int | None = None)
 
 def test_one_kpi_with_one_target_is_a_table_of_two_columns() -> None:
     kpi = Kpi(uid="k", name="申請・届出手続きの棚卸し", unit="件", targets=(target("10件", "10"),))
-    label, table = kpi_nodes((kpi,), "<KPI>", landscape=True)
+    label, table = kpi_nodes((kpi,), "<KPI>")
     assert label == Label(text="<KPI>")
     assert rows(table) == [["指標", "目標値"], ["申請・届出手続きの棚卸し", "10件"]]
 
 
 def test_nothing_is_printed_without_a_kpi() -> None:
-    assert kpi_nodes((), "<KPI>", landscape=True) == []
+    assert kpi_nodes((), "<KPI>") == []
 
 
 def test_a_kpi_of_words_alone_is_a_paragraph() -> None:
-    _label, paragraph = kpi_nodes((Kpi(uid="k", name="規格への準拠"),), "<KPI>", landscape=True)
+    _label, paragraph = kpi_nodes((Kpi(uid="k", name="規格への準拠"),), "<KPI>")
     assert isinstance(paragraph, Paragraph)
     assert inline_text(paragraph.inlines) == "規格への準拠"
 
 
 def test_an_empty_label_is_not_printed() -> None:
-    nodes = kpi_nodes((Kpi(uid="k", name="規格への準拠"),), "", landscape=True)
+    nodes = kpi_nodes((Kpi(uid="k", name="規格への準拠"),), "")
     assert [type(node) for node in nodes] == [Paragraph]
 
 
@@ -50,7 +50,7 @@ def test_years_stand_in_order_in_both_calendars() -> None:
     kpi = Kpi(
         uid="k", name="率", unit="%", targets=(target("五割", "50", 2020), target("", "40", 2019))
     )
-    assert rows(kpi_nodes((kpi,), "L", landscape=True)[1]) == [
+    assert rows(kpi_nodes((kpi,), "L")[1]) == [
         ["指標", "令和元年度／（2019年度）", "令和2年度／（2020年度）"],
         ["率", "40%", "五割"],
     ]
@@ -60,9 +60,7 @@ def test_a_year_stands_as_it_was_written_below_its_value() -> None:
     written = KpiTarget(
         uid="t", written="30%", value=Decimal(30), fiscal_year=2020, year_written="平成32年度"
     )
-    assert rows(
-        kpi_nodes((Kpi(uid="k", name="率", targets=(written,)),), "L", landscape=True)[1]
-    ) == [
+    assert rows(kpi_nodes((Kpi(uid="k", name="率", targets=(written,)),), "L")[1]) == [
         ["指標", "令和2年度／（2020年度）"],
         ["率", "30%／（平成32年度）"],
     ]
@@ -70,7 +68,7 @@ def test_a_year_stands_as_it_was_written_below_its_value() -> None:
 
 def test_a_value_without_words_is_printed_with_commas_and_unit() -> None:
     kpi = Kpi(uid="k", name="人口", unit="人", targets=(target("", "1200000.50"),))
-    assert rows(kpi_nodes((kpi,), "L", landscape=True)[1])[1] == ["人口", "1,200,000.50人"]
+    assert rows(kpi_nodes((kpi,), "L")[1])[1] == ["人口", "1,200,000.50人"]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +111,7 @@ def test_every_column_in_its_order() -> None:
         department="総務課",
     )
     second = Kpi(uid="k2", name="数", role=KpiRole.PROGRESS)
-    assert rows(kpi_nodes((first, second), "L", landscape=True)[1]) == [
+    assert rows(kpi_nodes((first, second), "L")[1]) == [
         ["指標", "種別", "基準値", "令和2年度／（2020年度）", "目標値", "備考"],
         [
             "率",
@@ -129,7 +127,7 @@ def test_every_column_in_its_order() -> None:
 
 def test_a_note_stands_under_the_table_as_written() -> None:
     kpi = Kpi(uid="k", name="箇所", targets=(target("3 件"),), note="※公民館、学校は整備済み")
-    note = kpi_nodes((kpi,), "L", landscape=True)[2]
+    note = kpi_nodes((kpi,), "L")[2]
     assert isinstance(note, Paragraph)
     assert (note.role, inline_text(note.inlines)) == (
         ParagraphRole.SOURCE,
@@ -142,6 +140,26 @@ def test_a_note_names_its_kpi_where_there_are_several() -> None:
         Kpi(uid="k1", name="甲", targets=(target("1"),)),
         Kpi(uid="k2", name="乙", targets=(target("2"),), note="注記"),
     )
-    note = kpi_nodes(kpis, "L", landscape=True)[2]
+    note = kpi_nodes(kpis, "L")[2]
     assert isinstance(note, Paragraph)
     assert inline_text(note.inlines) == "乙：注記"
+
+
+def test_more_years_than_an_upright_page_holds_go_on_in_a_table_below() -> None:
+    kpi = Kpi(
+        uid="k",
+        name="率",
+        role=KpiRole.EFFECT,
+        baseline=KpiBaseline(written="30%"),
+        targets=tuple(target(f"{year - 1990}%", None, year) for year in range(2025, 2033)),
+        department="総務課",
+    )
+    short = Kpi(uid="s", name="数", role=KpiRole.PROGRESS)
+    tables = kpi_nodes((kpi, short), "L")[1:]
+    assert [node.landscape for node in tables if isinstance(node, Table)] == [False, False]
+    assert [[title.split("／")[0] for title in rows(table)[0]] for table in tables] == [
+        ["指標", "種別", "基準値", *(f"令和{year}年度" for year in range(7, 11))],
+        ["指標", *(f"令和{year}年度" for year in range(11, 15)), "備考"],
+    ]
+    assert [row[0] for row in rows(tables[0])[1:]] == ["率", "数"]
+    assert rows(tables[1])[1:] == [["率", "39%", "40%", "41%", "42%", "担当：総務課"]]

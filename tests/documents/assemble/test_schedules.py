@@ -30,7 +30,7 @@ def test_statements_without_steps_are_paragraphs_as_written() -> None:
     due = ScheduleItem(
         uid="i", written="平成32年度までに随時実施。", due=DateReading.parse("FY2020")
     )
-    nodes = schedule_nodes((due, item("極力前倒しする。")), "<スケジュール>", landscape=True)
+    nodes = schedule_nodes((due, item("極力前倒しする。")), "<スケジュール>")
     assert nodes[0] == Label(text="<スケジュール>")
     assert [type(node) for node in nodes[1:]] == [Paragraph, Paragraph]
     assert [inline_text(node.inlines) for node in nodes[1:] if isinstance(node, Paragraph)] == [
@@ -40,20 +40,18 @@ def test_statements_without_steps_are_paragraphs_as_written() -> None:
 
 
 def test_an_open_end_that_the_statement_says_is_not_said_twice() -> None:
-    nodes = schedule_nodes(
-        (item("次期更新時まで実施", open_end="次期更新時まで"),), "L", landscape=True
-    )
+    nodes = schedule_nodes((item("次期更新時まで実施", open_end="次期更新時まで"),), "L")
     assert len(nodes) == 2
 
 
 def test_an_open_end_that_the_statement_does_not_say_is_printed() -> None:
-    nodes = schedule_nodes((item("実施", open_end="次期更新時まで"),), "L", landscape=True)
+    nodes = schedule_nodes((item("実施", open_end="次期更新時まで"),), "L")
     assert isinstance(nodes[2], Paragraph)
     assert inline_text(nodes[2].inlines) == "次期更新時まで"
 
 
 def test_nothing_is_printed_without_a_schedule() -> None:
-    assert schedule_nodes((), "L", landscape=True) == []
+    assert schedule_nodes((), "L") == []
 
 
 def test_steps_run_over_fiscal_years_from_april_to_march() -> None:
@@ -68,7 +66,6 @@ def test_steps_run_over_fiscal_years_from_april_to_march() -> None:
             ),
         ),
         "L",
-        landscape=True,
     )[1]
     assert isinstance(grid, Table)
     assert grid.role is TableRole.SCHEDULE
@@ -91,13 +88,12 @@ def test_an_open_end_is_an_arrow_through_the_years_after_the_start() -> None:
     grid = schedule_nodes(
         (item("", step("運用", "FY2018", open_end="当分の間"), step("他", "FY2018", "FY2020")),),
         "L",
-        landscape=True,
     )[1]
     assert rows(grid)[1] == ["運用", "■", "→", "→ 当分の間"]
 
 
 def test_a_grid_without_statements_has_no_column_for_them() -> None:
-    grid = schedule_nodes((item("", step("工事", "FY2019")),), "L", landscape=True)[1]
+    grid = schedule_nodes((item("", step("工事", "FY2019")),), "L")[1]
     assert rows(grid) == [["工程", "令和元年度／（2019年度）"], ["工事", "■"]]
 
 
@@ -114,7 +110,6 @@ def test_more_years_than_fit_are_told_in_words() -> None:
             ),
         ),
         "L",
-        landscape=True,
     )[1]
     assert rows(grid) == [
         ["工程", "時期"],
@@ -127,22 +122,40 @@ def test_more_years_than_fit_are_told_in_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("last", "landscape", "columns", "turned"),
+    ("written", "last", "years"),
     [
-        ("FY2025", True, 9, False),
-        ("FY2026", True, 10, True),
-        ("FY2026", False, 2, False),
-        ("FY2031", True, 15, True),
-        ("FY2032", True, 2, False),
+        ("", "FY2025", [8]),
+        ("", "FY2026", [5, 4]),
+        ("順に進める。", "FY2023", [6]),
+        ("順に進める。", "FY2024", [4, 3]),
+        ("順に進める。", "FY2031", [5, 5, 4]),
     ],
 )
-def test_a_grid_of_many_years_stands_sideways_where_that_is_allowed(
-    last: str, landscape: bool, columns: int, turned: bool
-) -> None:
-    items = (item("", step("工事", "FY2018", last)),)
-    grid = schedule_nodes(items, "L", landscape=landscape)[1]
-    assert isinstance(grid, Table)
-    assert (len(grid.widths), grid.landscape) == (columns, turned)
+def test_many_years_go_on_in_upright_grids_below(written: str, last: str, years: list[int]) -> None:
+    grids = schedule_nodes((item(written, step("工事", "FY2018", last)),), "L")[1:]
+    assert [
+        (sum("年度）" in title for title in rows(grid)[0]), grid.landscape)
+        for grid in grids
+        if isinstance(grid, Table)
+    ] == [(count, False) for count in years]
+
+
+def test_a_grid_below_has_only_the_steps_of_its_years() -> None:
+    steps = (step("設計", "FY2018"), step("工事", "FY2020", "FY2026"), step("未定"))
+    first, second = schedule_nodes((item("", *steps),), "L")[1:]
+    assert [row[0] for row in rows(first)] == ["工程", "設計", "工事", "未定"]
+    assert rows(second)[1:] == [["工事", "■", "■", "■", "■"]]
+
+
+def test_an_open_end_goes_on_to_the_end_of_the_plan() -> None:
+    items = (item("", step("運用", "FY2018", open_end="当分の間")),)
+    grid = schedule_nodes(items, "L", last_year=2020)[1]
+    assert rows(grid)[1:] == [["運用", "■", "→", "→ 当分の間"]]
+
+
+def test_steps_with_an_end_do_not_lengthen_the_grid() -> None:
+    grid = schedule_nodes((item("", step("工事", "FY2018")),), "L", last_year=2020)[1]
+    assert rows(grid)[1:] == [["工事", "■"]]
 
 
 def test_cells_say_what_they_draw() -> None:
@@ -151,7 +164,7 @@ def test_cells_say_what_they_draw() -> None:
         step("開所", "FY2019", milestone=True),
         step("運用", "FY2018", open_end="当分の間"),
     )
-    grid = schedule_nodes((item("", *steps),), "L", landscape=True)[1]
+    grid = schedule_nodes((item("", *steps),), "L")[1]
     assert isinstance(grid, Table)
     assert [[cell.bar for cell in row[1:]] for row in grid.rows] == [
         [Bar.RUNNING, Bar.RUNNING],
@@ -161,7 +174,7 @@ def test_cells_say_what_they_draw() -> None:
 
 
 def test_a_step_that_ends_before_it_begins_stands_in_both_years() -> None:
-    grid = schedule_nodes((item("", step("逆", "FY2020", "FY2018")),), "L", landscape=True)[1]
+    grid = schedule_nodes((item("", step("逆", "FY2020", "FY2018")),), "L")[1]
     assert rows(grid)[1] == ["逆", "■", "■", "■"]
 
 
@@ -169,6 +182,5 @@ def test_items_with_and_without_steps_stand_together() -> None:
     nodes = schedule_nodes(
         (item("工事をする。", step("工事", "FY2019"), open_end="別に定める"), item("周知する。")),
         "L",
-        landscape=True,
     )
     assert [type(node) for node in nodes] == [Label, Paragraph, Table, Paragraph]

@@ -31,6 +31,7 @@ from documents.tree import (
     Picture,
     Series,
     Text,
+    Typeface,
 )
 from tests.documents.printed import demo_plan
 from tests.documents.samples import FIGURES, everything, record
@@ -156,6 +157,31 @@ def test_every_font_is_embedded_as_a_subset(path: Path) -> None:
     assert {tuple(columns[-5:-2]) for columns in fonts} == {("yes", "yes", "yes")}
     families = {columns[0].split("+")[1] for columns in fonts}
     assert {"BIZ-UDMincho", "BIZ-UDGothic-Bold"} <= families
+
+
+@pytest.mark.parametrize(
+    ("body", "heading", "families"),
+    [
+        (Typeface.MINCHO, Typeface.GOTHIC, {"BIZ-UDMincho", "BIZ-UDGothic", "BIZ-UDGothic-Bold"}),
+        (Typeface.GOTHIC, Typeface.MINCHO, {"BIZ-UDGothic", "BIZ-UDMincho", "BIZ-UDMincho-Bold"}),
+        (Typeface.MINCHO, Typeface.MINCHO, {"BIZ-UDMincho", "BIZ-UDMincho-Bold"}),
+        (Typeface.GOTHIC, Typeface.GOTHIC, {"BIZ-UDGothic", "BIZ-UDGothic-Bold"}),
+    ],
+)
+def test_the_faces_of_the_look_are_the_fonts_of_the_book(
+    body: Typeface, heading: Typeface, families: set[str], tmp_path: Path
+) -> None:
+    nodes = (
+        Heading(level=1, number="1", text="題", anchor="a"),
+        Paragraph(inlines=(Text(text="文"),)),
+    )
+    document = replace(small(*nodes), body_face=body, heading_face=heading, header="柱")
+    file = tmp_path / "faces.pdf"
+    file.write_bytes(render_pdf(document).data)
+    output = subprocess.run(["pdffonts", str(file)], check=True, capture_output=True, text=True)
+    assert {
+        line.split()[0].split("+")[1] for line in output.stdout.split("\n")[2:] if line
+    } == families
 
 
 def test_a_chart_is_written_in_the_fonts_of_the_book(tmp_path: Path) -> None:
