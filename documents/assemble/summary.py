@@ -21,11 +21,11 @@ from documents.assemble.measures import facts_table
 from documents.assemble.phrases import Phrase, phrase
 from documents.numbering import NumberStyle, format_number
 
-VERSION = 1
+VERSION = 2
 SUMMARY_MARK = "概要版"
 # Characters of a chapter that are told, and rows; with these figures 60 measures make four pages.
 _LONGEST_AIM, _LONGEST_POLICY = 400, 90
-_MANY_MEASURES, _MOST_KPIS = 30, 20
+_MANY_MEASURES, _MOST_KPIS = 30, 24
 _PURPOSE = 2  # the guide's section 計画の目的
 
 
@@ -77,9 +77,11 @@ def _themes(book: Book) -> list[_Theme]:
 
 
 def _policy(content: c.PlanContent, theme: c.Chapter) -> str:
-    """What a theme aims at: its own text, or that of the chapter of the same name."""
-    same = (chapter for chapter in chapters_of(content) if chapter.title == theme.title)
-    texts = (_first_text(chapter.body) for chapter in (theme, *same))
+    """What a theme aims at: its own text, or that of the chapter of its name or of its pillar."""
+    others = [chapter for chapter in chapters_of(content) if not chapter.placements]
+    same = [chapter for chapter in others if chapter.title == theme.title]
+    pillar = [chapter for chapter in others if set(chapter.tags) & set(theme.tags)]
+    texts = (_first_text(chapter.body) for chapter in (theme, *same, *pillar))
     return opening(next((text for text in texts if text), ""), _LONGEST_POLICY)
 
 
@@ -115,7 +117,7 @@ def _cell(*texts: str) -> tree.Cell:
 
 
 def _kpi_nodes(book: Book) -> list[tree.Node]:
-    """The first KPI of each measure, up to twenty; then how many more the book has."""
+    """The first KPI of each measure, up to twenty-four; then how many more the book has."""
     placed = placed_measures(book)
     pairs = [(one, kpi) for one in placed for kpi in one.measure.kpis]
     first = [(one, one.measure.kpis[0]) for one in placed if one.measure.kpis]
@@ -157,14 +159,15 @@ def _chart(book: Book, themes: list[_Theme]) -> list[c.Block]:
         return [written]
     if len(themes) < 2:
         return []
+    numbers = tuple(book.outline.chapters[theme.chapter.uid].number for theme in themes)
+    titles = tuple(theme.chapter.title for theme in themes)
+    # Bullets, or numbers that begin anew under each chapter, tell the themes not apart.
+    apart = all(numbers) and len(set(numbers)) == len(numbers)
     return [
         c.Chart(
             uid="summary-measures",
             kind=c.ChartKind.BAR,
-            categories=tuple(
-                book.outline.chapters[theme.chapter.uid].number or theme.chapter.title
-                for theme in themes
-            ),
+            categories=numbers if apart else titles,
             series=(
                 c.ChartSeries(
                     name="施策の数",
@@ -185,8 +188,11 @@ def _facts(content: c.PlanContent, record: c.EditionRecord | None) -> list[tree.
         date = date or date_text(record.established_on) or date_text(record.decided_on)
     hats = tuple(plain(f"{hat.law}{hat.article}") for hat in content.hats)
     bodies = "、".join(body.name for body in content.governance)
+    # The title is that of the plan around it.
+    own = content.subtitle or content.short_name if content.pattern is c.Pattern.EMBEDDED else ""
     return facts_table(
         [
+            ("計画の名称", (plain(own),) if own else ()),
             ("団体", (plain(content.organization.name),)),
             ("策定", (plain("\u3000".join(word for word in (date, edition) if word)),)),
             ("計画期間", (plain(period_text(content.period)),)),

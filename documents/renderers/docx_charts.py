@@ -1,6 +1,6 @@
 """Chart → DrawingML chart part: a chart that Word draws itself, with its figures inside."""
 
-from documents.charts import COLOURS
+from documents.charts import COLOURS, is_whole, ticks_of
 from documents.renderers.wordml import DECLARATION, declared, escape
 from documents.tree import Chart, ChartKind, Series
 
@@ -81,14 +81,19 @@ def chart_part(chart: Chart) -> bytes:
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f'<c:crossAx val="{_VALUE_AXIS}"/><c:crosses val="autoZero"/></c:catAx>'
     )
+    # Whole numbers have whole ticks, those of the drawing; Word knows best for any others.
+    number_format, major_unit = "#,##0.##########", ""
+    if is_whole(chart):
+        first, second, *_ = ticks_of(chart)
+        number_format, major_unit = "#,##0", f'<c:majorUnit val="{second - first:f}"/>'
     value_axis = (
         f'<c:valAx><c:axId val="{_VALUE_AXIS}"/>'
         '<c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/><c:majorGridlines><c:spPr><a:ln w="6350">'
         f"{_solid('#cccccc')}</a:ln></c:spPr></c:majorGridlines>{_unit(chart)}"
-        '<c:numFmt formatCode="#,##0.##########" sourceLinked="0"/>'
+        f'<c:numFmt formatCode="{number_format}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>'
-        f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/></c:valAx>'
+        f'<c:crossAx val="{_CATEGORY_AXIS}"/><c:crosses val="autoZero"/>{major_unit}</c:valAx>'
     )
     return (
         f"{DECLARATION}<c:chartSpace{declared('c', 'a', 'r')}>"

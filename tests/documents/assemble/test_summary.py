@@ -46,7 +46,7 @@ def test_the_summary_of_下川町_has_aims_pillars_measures_kpis_and_a_chart() -
     _facts, themes, kpis, counts = tables(document)
     assert [len(row[2].paragraphs) for row in themes.rows] == [3, 3, 2, 4, 4, 3]
     assert rows(themes)[1][0] == "(1)\u3000手続における情報通信の技術の利用等に係る取り組み"
-    assert len(kpis.rows) == 19
+    assert len(kpis.rows) == 23
     assert rows(counts) == [
         ["単位：件", "(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
         ["施策の数", "3", "3", "2", "4", "4", "3"],
@@ -56,6 +56,27 @@ def test_the_summary_of_下川町_has_aims_pillars_measures_kpis_and_a_chart() -
 def test_a_theme_without_text_takes_the_policy_of_the_chapter_of_its_name() -> None:
     themes = tables(assemble_summary(demo_plan("shimokawa"), None))[1]
     assert rows(themes)[1][1].startswith("利便性の高い行政サービスを")
+
+
+def test_a_theme_of_another_name_takes_the_policy_of_the_chapter_of_its_pillar() -> None:
+    themes = tables(assemble_summary(demo_plan("shimokawa"), None))[1]
+    assert rows(themes)[4][1].startswith("地理的な制約、年齢、身体的な条件その他の要因に基づく")
+
+
+def test_themes_that_numbers_do_not_tell_apart_have_their_titles_in_the_chart() -> None:
+    document = assemble_summary(demo_plan("ibaraki"), None)
+    (chart,) = (node for node in document.nodes if isinstance(node, Chart))
+    assert [name[:11] for name in chart.categories] == [
+        "「手続における情報通信",
+        "「官民データの容易な利",
+        "「利用の機会等の格差の",
+        "「情報システムに係る規",
+    ]
+
+
+def test_a_plan_inside_another_says_its_own_name() -> None:
+    facts = tables(assemble_summary(demo_plan("ibaraki"), None))[0]
+    assert rows(facts)[0] == ["計画の名称", "茨城県官民データ活用推進計画"]
 
 
 def test_marks_and_dates_follow_the_edition() -> None:
@@ -138,8 +159,8 @@ def sixty() -> PlanContent:
 
 def test_sixty_measures_say_how_many_kpis_are_left_to_the_book() -> None:
     document = assemble_summary(sixty(), None)
-    assert len(tables(document)[2].rows) == 20
-    assert "このほか100件の指標を、本編に掲げている。" in strings_of(document)
+    assert len(tables(document)[2].rows) == 24
+    assert "このほか96件の指標を、本編に掲げている。" in strings_of(document)
 
 
 @pytest.mark.parametrize("name", ["shimokawa", "ibaraki", "everything", "sixty"])

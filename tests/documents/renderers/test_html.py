@@ -312,8 +312,8 @@ def test_nothing_that_was_typed_becomes_a_tag() -> None:
     assert "<script>" in NASTY
     assert {tag for tag, _attributes in whole()} == {
         "a", "article", "br", "caption", "circle", "col", "colgroup", "div", "figcaption",
-        "figure", "h1", "h2", "h3", "h4", "img", "li", "line", "nav", "ol", "p", "path", "rect",
-        "section", "span", "strong", "svg", "table", "tbody", "td", "text", "th", "thead",
+        "figure", "h1", "h2", "h3", "h4", "img", "li", "line", "nav", "ol", "p", "path", "polygon",
+        "rect", "section", "span", "strong", "svg", "table", "tbody", "td", "text", "th", "thead",
         "title", "tr", "ul",
     }  # fmt: skip
 
