@@ -137,6 +137,7 @@ class Job(models.Model):
     steps = models.PositiveSmallIntegerField("全ての段階", default=0)
     doing = models.CharField("いましていること", max_length=100, blank=True)
     error = models.TextField("作れなかった理由", blank=True)
+    reasons = models.JSONField("形式ごとの作れなかった理由", default=dict, blank=True)
     file = models.ForeignKey(
         DraftFile,
         on_delete=models.PROTECT,

@@ -9,10 +9,12 @@ from datetime import datetime
 from io import BytesIO
 from zipfile import ZipFile
 
+from catalog.storage import sha256_of_bytes
 from documents.datasets import datasets_of
 from documents.datasets.read_me import licence_line, source_line
 from plans.models import Edition
 from publishing.enums import Format
+from publishing.errors import FileNotKept
 from publishing.names import readable_size
 from publishing.reading import read_edition
 from publishing.store import bytes_of, rendering
@@ -41,11 +43,16 @@ class OpenData:
 def package_of(edition: Edition, *, at: datetime) -> tuple[bytes, str]:
     """Return the package of an edition and its SHA-256, made now (`at`) where it is not stored.
 
+    Where the storage takes no file, it comes as it was made.
+
     Raises:
         RenderingFailed: it cannot be made.
     """
-    found = rendering(edition, Format.ZIP, at=at)
-    return bytes_of(edition, found, at=at), found.sha256
+    try:
+        found = rendering(edition, Format.ZIP, at=at)
+        return bytes_of(edition, found, at=at), found.sha256
+    except FileNotKept as unkept:
+        return unkept.data, sha256_of_bytes(unkept.data)
 
 
 def table_of(package: bytes, name: str) -> bytes | None:

@@ -12,7 +12,6 @@ only its size is compared: to read and hash it for every reader would cost more 
 import json
 import logging
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
@@ -25,7 +24,7 @@ from documents.codec import sha256_of
 from plans.enums import PUBLIC_EDITION_STATES
 from plans.models import Edition
 from publishing.enums import PAGES_OF, Format
-from publishing.errors import RenderingFailed
+from publishing.errors import FileNotKept, RenderingFailed, SomeFailed
 from publishing.figures import figures_of
 from publishing.models import DraftFile, Rendering, StoredFile
 from publishing.reading import read_edition
@@ -44,6 +43,11 @@ ILLUSTRATED = frozenset(Format) - AT_ONCE
 FILE_ORDER = (Format.PDF, *(format for format in Format if format is not Format.PDF))
 
 Tell = Callable[[int, int, str], None]
+
+TOO_LITTLE_MEMORY = (
+    "計画が大きすぎて、使ってよいメモリに収まりませんでした。"
+    "大きな表や図を分けるか、小さくしてから、もう一度お試しください。"
+)
 
 
 def _say_nothing(step: int, steps: int, doing: str) -> None:
@@ -199,6 +203,7 @@ def rendering(edition: Edition, format: Format, *, at: datetime) -> Rendering:
     """Return the file of an edition, made now (`at`) where it is not yet in the store.
 
     Raises:
+        FileNotKept: it was made, and the storage takes no file.
         RenderingFailed: it cannot be made; then nothing is stored.
     """
     key = key_of(edition, format)
@@ -210,7 +215,11 @@ def rendering(edition: Edition, format: Format, *, at: datetime) -> Rendering:
         made = {"sha256": alike.sha256, "size": alike.size, "name": alike.name}
         return _put(edition, format, key, at=at, pages=alike.pages, **made)
     rendered = _render(edition, format, at=at)
-    name = keep(rendered.data, folder=FOLDER, extension=format.ending)
+    try:
+        name = keep(rendered.data, folder=FOLDER, extension=format.ending)
+    except OSError as error:
+        logger.exception("the storage refuses the %s of edition %s", format.value, edition.pk)
+        raise FileNotKept(rendered.data) from error
     return _put(
         edition,
         format,
@@ -267,23 +276,27 @@ def bytes_of(edition: Edition, found: Rendering, *, at: datetime) -> bytes:
 def render_all(edition: Edition, *, at: datetime, tell: Tell = _say_nothing) -> list[Rendering]:
     """Make every file of an edition that is not yet in the store; PDF first, for its pages.
 
+    One that cannot be made does not keep the others back.
+
     Args:
         tell: is told, before each file, how many are done, how many there are, and what is made.
 
     Raises:
-        RenderingFailed: one or more could not be made, with the reason of the first; all others
-            are kept.
+        SomeFailed: some could not be made; all others are kept.
     """
-    made = []
-    failures = []
+    made: list[Rendering] = []
+    reasons: dict[Format, str] = {}
     for done, format in enumerate(FILE_ORDER):
         tell(done, len(FILE_ORDER), f"{format.label}ファイルを作っています")
         try:
             made.append(rendering(edition, format, at=at))
         except RenderingFailed as failure:
-            failures.append(failure)
-    if failures:
-        raise failures[0]
+            reasons[format] = str(failure)
+        except MemoryError:
+            logger.exception("edition %s, %s: out of memory", edition.pk, format.value)
+            reasons[format] = TOO_LITTLE_MEMORY
+    if reasons:
+        raise SomeFailed(reasons)
     return made
 
 
@@ -294,8 +307,12 @@ def _render(edition: Edition, format: Format, *, at: datetime) -> Rendered:
     pages = NO_PAGES
     if (paged := PAGES_OF.get(format)) is not None:
         # A DOCX that the PDF cannot give its pages has a contents list without them.
-        with suppress(RenderingFailed):
+        try:
             pages = rendering(edition, paged, at=at).pages
+        except FileNotKept:
+            raise  # it has pages: a DOCX without them must not take the place of one with them
+        except RenderingFailed:
+            pages = NO_PAGES
     figures = figures_of(content, edition.plan.organization) if format in ILLUSTRATED else {}
     return render_file(
         content, record, format, figures=figures, pages=pages, sealed=edition.content_json

@@ -5,6 +5,7 @@ and every later write names it. Who was killed, or was too slow, finds no row to
 has the job now. A lease that is not renewed runs out, and anybody may take the job again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from publishing.enums import JobState
+from publishing.enums import Format, JobState
 from publishing.models import DraftFile, Job
 
 EXHAUSTED = (
@@ -59,13 +60,17 @@ class Lease:
         """
         self._end(JobState.DONE, step=F("steps"), file=file)
 
-    def fail(self, reason: str) -> None:
+    def fail(self, reason: str, *, reasons: Mapping[Format, str] | None = None) -> None:
         """失敗, for a reason that another attempt would not change.
+
+        Args:
+            reasons: of each file of an edition that could not be made, where they are known.
 
         Raises:
             LeaseLost: it is gone; then nothing is written.
         """
-        self._end(JobState.FAILED, error=reason)
+        why = {format.value: each for format, each in (reasons or {}).items()}
+        self._end(JobState.FAILED, error=reason, reasons=why)
 
     def give_back(self) -> None:
         """Let the job wait for another attempt; after the last one it has failed.

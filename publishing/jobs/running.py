@@ -8,24 +8,21 @@ from django.utils import timezone
 from catalog.storage import drop
 from documents.codec import load_json, plan_from_json
 from publishing.enums import PAGES_OF, Format, JobKind
-from publishing.errors import RenderingFailed
+from publishing.errors import NO_ROOM, RenderingFailed, SomeFailed
 from publishing.figures import figures_of
 from publishing.jobs.leases import Lease, LeaseLost, take
 from publishing.jobs.pruning import is_named, prune
 from publishing.models import DraftFile, Job
 from publishing.rendering import NO_PAGES, Rendered, render_file
-from publishing.store import keep_draft, put_draft, render_all, stored_draft
+from publishing.store import (
+    TOO_LITTLE_MEMORY,
+    keep_draft,
+    put_draft,
+    render_all,
+    stored_draft,
+)
 
 logger = logging.getLogger(__name__)
-
-TOO_LITTLE_MEMORY = (
-    "計画が大きすぎて、使ってよいメモリに収まりませんでした。"
-    "大きな表や図を分けるか、小さくしてから、もう一度お試しください。"
-)
-NO_ROOM = (
-    "できたファイルを保管できませんでした（保管場所の空きがないか、書き込めません）。"
-    "管理者に連絡してください。"
-)
 
 
 def run_job(job_id: int, *, attempt: int | None = None) -> None:
@@ -56,6 +53,8 @@ def _run(lease: Lease) -> None:
             _make_draft(job, lease)
         else:
             _make_edition(job, lease)
+    except SomeFailed as failure:
+        lease.fail(str(failure), reasons=failure.reasons)
     except RenderingFailed as failure:
         lease.fail(str(failure))
     except MemoryError:

@@ -27,6 +27,10 @@ _TICK_SECONDS = 1.0
 # What the kernel's own limit is given before we step in.
 _GRACE_SECONDS = 5
 
+TOO_MUCH_WORK = (
+    "決められた計算の量（プロセッサーの時間で{seconds}秒）の中で作り終えられませんでした。"
+    "とても大きな表や長い文があるときは、分けるか短くしてから、もう一度お試しください。"
+)
 TOO_LONG = (
     "決められた時間（{seconds}秒）の中で作り終えられませんでした。"
     "とても大きな表や長い文があるときは、分けるか短くしてから、もう一度お試しください。"
@@ -117,9 +121,12 @@ def _judge(code: int, lease: Lease, bounds: Limits, *, outlived: bool) -> None:
     """Write how the child ended, where it could not do so itself."""
     if not lease.is_held():
         return
-    if outlived or -code in {signal.SIGALRM, signal.SIGXCPU}:
+    if outlived or -code == signal.SIGALRM:
         logger.error("job %s: over its time", lease.job_id)
         lease.fail(TOO_LONG.format(seconds=bounds.seconds))
+    elif -code == signal.SIGXCPU:
+        logger.error("job %s: over its processor time", lease.job_id)
+        lease.fail(TOO_MUCH_WORK.format(seconds=bounds.cpu_seconds))
     else:
         logger.error("job %s: its process ended with %s", lease.job_id, code)
         lease.give_back()

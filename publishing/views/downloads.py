@@ -15,14 +15,15 @@ from documents.codec import load_json
 from documents.limits import SHA256
 from plans.models import Edition, FigureFile
 from publishing.enums import MEDIA_TYPES, VARIANT_MARKS, Format
+from publishing.errors import FileNotKept
 from publishing.figures import bytes_of as bytes_of_figure
 from publishing.figures import names_figure
 from publishing.jobs.asking import ask_for_edition
-from publishing.models import Rendering
-from publishing.names import file_name, plain_name
+from publishing.models import Job, Rendering
+from publishing.names import content_disposition, file_name, plain_name
 from publishing.store import AT_ONCE, public_file, rendering, served
 from publishing.views.failures import explains_failure
-from publishing.views.sending import PUBLIC, being_made, bytes_response, stored_response
+from publishing.views.sending import PRIVATE, PUBLIC, being_made, bytes_response, stored_response
 
 
 def format_or_404(value: str) -> Format:
@@ -118,11 +119,38 @@ def _first_time(
 ) -> HttpResponseBase:
     """Make a file that costs little; let any other be made, and answer that it is."""
     if format in AT_ONCE:
-        made = rendering(edition, format, at=timezone.now())
+        try:
+            made = rendering(edition, format, at=timezone.now())
+        except FileNotKept as unkept:
+            return _unkept(request, edition, format, unkept.data)
         if (response := _sent(request, edition, made, cache=cache)) is not None:
             return response
     job = ask_for_edition(edition, by=by, at=timezone.now())
-    return being_made(request, title=edition.title, format=format.label, error=job.error)
+    return being_made(
+        request,
+        title=edition.title,
+        format=format.label,
+        has_failed=bool(job.error),
+        reason=_reason(job, format),
+    )
+
+
+def _reason(job: Job, format: Format) -> str:
+    """Return why a file could not be made; "" where that is not known of this very file."""
+    return str(job.reasons.get(format.value, ""))
+
+
+def _unkept(
+    request: HttpRequest, edition: Edition, format: Format, data: bytes
+) -> HttpResponseBase:
+    """Send a file that the storage did not take; the next reader has it made again."""
+    response = bytes_response(request, data, media_type=MEDIA_TYPES[format])
+    response["Content-Disposition"] = content_disposition(
+        _file_name(edition.title, edition.no, format),
+        fallback=plain_name(f"{edition.plan.slug}-{edition.no}", format),
+    )
+    response["Cache-Control"] = PRIVATE
+    return response
 
 
 @login_not_required

@@ -73,17 +73,26 @@ def bytes_response(request: HttpRequest, data: bytes, *, media_type: str) -> Htt
     return response
 
 
-def being_made(request: HttpRequest, *, title: str, format: str, error: str) -> HttpResponse:
+def being_made(
+    request: HttpRequest, *, title: str, format: str, has_failed: bool, reason: str
+) -> HttpResponse:
     """Return the page (503) that stands for a file until it is made; it asks again by itself.
 
     Args:
         title: of the plan.
         format: what the file is called.
-        error: why it could not be made; then nothing is asked again.
+        has_failed: the files could not all be made; then nothing is asked again.
+        reason: why this very file could not be made; "" where that is not known.
     """
-    context = {"title": title, "format": format, "error": error, "pause": PAUSE_SECONDS}
+    context = {
+        "title": title,
+        "format": format,
+        "has_failed": has_failed,
+        "reason": reason,
+        "pause": PAUSE_SECONDS,
+    }
     response = render(request, "publishing/being_made.html", context, status=503)
     response["Cache-Control"] = "no-store"
-    if not error:
+    if not has_failed:
         response["Retry-After"] = response["Refresh"] = str(PAUSE_SECONDS)
     return response

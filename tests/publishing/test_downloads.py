@@ -1,5 +1,6 @@
 """Downloads of public editions: once made, then only sent; gone with the edition."""
 
+import errno
 import re
 from hashlib import sha256
 from pathlib import Path
@@ -251,7 +252,58 @@ def test_a_failure_is_explained_and_not_tried_again_by_every_reader(
     assert "見出しの色「赤」は使えません。" in page
     assert ("Retry-After" in response, "Refresh" in response) == (False, False)
     assert (response["Cache-Control"], "Content-Disposition" in response) == ("no-store", False)
-    assert (Rendering.objects.count(), Job.objects.count(), called_jobs) == (0, 1, [])
+    assert (Rendering.objects.count(), Job.objects.count(), called_jobs) == (4, 1, [])
+
+
+def test_a_reader_is_not_told_why_another_file_failed(
+    client, edition, engine, called_jobs, caplog
+) -> None:
+    client.get(PDF)
+    Job.objects.update(
+        state="failed",
+        ended_at=timezone.now(),
+        error="PDF：表の三行目が大きすぎます。",
+        reasons={"pdf": "表の三行目が大きすぎます。"},
+    )
+    response = client.get(f"{BASE}docx/")
+    page = response.content.decode()
+    assert (response.status_code, "表の三行目" in page, "Refresh" in response) == (
+        503,
+        False,
+        False,
+    )
+    assert "Wordファイルは準備中です" in page
+
+
+@pytest.fixture
+def full_disk(monkeypatch) -> None:
+    """The storage takes no file."""
+
+    def refuse(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("catalog.storage.os.fsync", refuse)
+
+
+@pytest.mark.parametrize("format", ["json", "txt", "xlsx", "zip"])
+def test_what_costs_little_is_sent_though_it_cannot_be_stored(
+    client, edition, engine, full_disk, caplog, format
+) -> None:
+    response = client.get(f"{BASE}{format}/")
+    assert (response.status_code, body_of(response) != b"", response["Cache-Control"]) == (
+        200,
+        True,
+        "no-store",
+    )
+    assert name_of(response) == f"{TITLE}_第1版.{format}"
+    assert Rendering.objects.count() == 0
+
+
+@pytest.mark.parametrize("rest", ["data/", "data/measures.csv"])
+def test_the_open_data_is_there_though_it_cannot_be_stored(
+    client, edition, full_disk, caplog, rest
+) -> None:
+    assert client.get(f"{BASE}{rest}").status_code == 200
 
 
 def test_after_a_while_a_failure_is_tried_again(

@@ -57,6 +57,7 @@ def test_a_plan_that_fails_does_not_stop_the_others(
     with pytest.raises(CommandError) as failure:
         run()
     assert str(failure.value) == (
-        "作れなかった版があります。\n壊れた計画 第1版：印字できない字があります。"
+        "作れなかった版があります。\n壊れた計画 第1版：PDF：印字できない字があります。\n"
+        "保存用PDF：印字できない字があります。"
     )
     assert set(stored(second)) == set(Format)

@@ -66,7 +66,7 @@ def test_a_pdf_that_cannot_be_made_holds_up_no_other_file(edition, engine, monke
         raise RenderError("印刷用のフォントにない文字があります。")
 
     monkeypatch.setattr(pdf, "render_pdf", refuse)
-    with pytest.raises(RenderingFailed, match=r"^印刷用のフォントにない文字があります。$"):
+    with pytest.raises(RenderingFailed, match=r"^PDF：印刷用のフォントにない文字があります。$"):
         render_all(edition, at=AT)
     without = {Format.PDF, Format.SUMMARY_PDF, Format.ARCHIVE}
     assert set(stored(edition)) == set(Format) - without

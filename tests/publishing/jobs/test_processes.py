@@ -21,11 +21,12 @@ from django.db import connections
 from django.utils import timezone
 
 from documents.content import Paragraph, Table, TableCell, TableRow
+from publishing.errors import NO_ROOM
 from publishing.jobs import leases, starting, watching
 from publishing.jobs.leases import EXHAUSTED, take
-from publishing.jobs.running import NO_ROOM, TOO_LITTLE_MEMORY
-from publishing.jobs.watching import TOO_LONG, watch_job
+from publishing.jobs.watching import TOO_LONG, TOO_MUCH_WORK, watch_job
 from publishing.models import DraftFile, Job
+from publishing.store import TOO_LITTLE_MEMORY
 from tests.publishing.conftest import chapter_of, figure_block, store_figure
 from tests.publishing.jobs.real_site import (
     Site,
@@ -205,8 +206,8 @@ def test_a_table_of_ten_thousand_rows_ends_at_the_limit_and_others_go_on(
     limit(**limits)
     job = site.make_job("poison", chapters=chapter_of(HUGE_TABLE))
     watch_job(job.pk)
-    seconds = limits.get("seconds", 600)
-    assert result(job) == ("failed", 1, TOO_LONG.format(seconds=seconds))
+    over = TOO_MUCH_WORK if "cpu_seconds" in limits else TOO_LONG
+    assert result(job) == ("failed", 1, over.format(seconds=4))
     assert (site.files(), DraftFile.objects.count(), zombies()) == ([], 0, [])
     limit(cpu_seconds=60, seconds=600)
     good = site.make_job("good")

@@ -13,13 +13,14 @@ from documents.renderers.errors import RenderError
 from documents.renderers.pdf import PdfResult
 from plans.models import Plan
 from publishing.enums import Format
+from publishing.errors import NO_ROOM
 from publishing.jobs import leases
 from publishing.jobs.asking import ask_for_edition
 from publishing.jobs.leases import take
-from publishing.jobs.running import NO_ROOM, TOO_LITTLE_MEMORY, run_job
+from publishing.jobs.running import run_job
 from publishing.models import DraftFile, Job, Rendering
 from publishing.rendering import Rendered
-from publishing.store import keep_draft, key_of, rendering, stored
+from publishing.store import TOO_LITTLE_MEMORY, keep_draft, key_of, rendering, stored
 from tests.publishing.conftest import ALL_ASKED, AT, TITLE, chapter_of, figure_block, store_figure
 from tests.publishing.jobs.conftest import job_of
 from tests.publishing.jobs.test_leases import columns
@@ -165,6 +166,32 @@ def test_a_docx_is_made_where_its_pdf_cannot_be(make_job, engine, monkeypatch) -
     run_job(job.pk)
     assert columns(job, "state", "error") == ("done", "")
     assert bytes_of(DraftFile.objects.get()) == f"PK {TITLE} 案 None".encode()
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [(RenderError("図が大きすぎます。"), "図が大きすぎます。"), (MemoryError(), TOO_LITTLE_MEMORY)],
+)
+def test_a_file_of_an_edition_that_cannot_be_made_keeps_no_other_back(
+    edition, engine, monkeypatch, error, reason, caplog
+) -> None:
+    real = engine.render_pdf
+
+    def render_pdf(document, *, figures, archival=None) -> PdfResult:
+        if archival is not None:
+            raise error
+        result: PdfResult = real(document, figures=figures)
+        return result
+
+    monkeypatch.setattr(pdf, "render_pdf", render_pdf)
+    job = ask_for_edition(edition, by=None, at=AT)
+    run_job(job.pk)
+    assert columns(job, "state", "error", "reasons") == (
+        "failed",
+        f"保存用PDF：{reason}",
+        {"archive-pdf": reason},
+    )
+    assert set(stored(edition)) == set(Format) - {Format.ARCHIVE}
 
 
 def test_a_storage_that_refuses_ends_the_job(make_job, engine, monkeypatch, caplog) -> None:
