@@ -38,5 +38,6 @@ urlpatterns = [
     path(_STAFF_EDITION, editions.edition_staff, name="edition-staff"),
     path(f"{_STAFF_EDITION}publish/", editions.publish, name="publish"),
     path(f"{_STAFF_EDITION}unpublish/", editions.unpublish, name="unpublish"),
+    path(f"{_STAFF_EDITION}make/", editions.make_edition, name="edition-make"),
     path(f"{_STAFF_EDITION}<str:format>/", editions.download_staff, name="download-staff"),
 ]

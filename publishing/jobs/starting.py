@@ -7,12 +7,15 @@ again, and a job that is taken cannot be taken a second time.
 
 import logging
 import threading
+from collections import Counter
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
+from publishing.enums import JobKind, JobState
 from publishing.jobs.leases import give_up, runnable
 from publishing.jobs.watching import watch_job
 from publishing.models import Job
@@ -62,14 +65,29 @@ def attend(job: Job | None = None, *, at: datetime) -> bool:
     return bool(found)
 
 
-def next_job(at: datetime) -> int | None:
-    """Return the job that has waited longest, or whose runner died; None where none waits."""
-    return (
-        Job.objects.filter(runnable(at), attempts__lt=settings.JOB_ATTEMPTS)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-        .first()
-    )
+def next_job(at: datetime, *, kinds: Collection[JobKind] = tuple(JobKind)) -> int | None:
+    """Return the job whose turn it is; None where none waits.
+
+    Files of editions come first, for the public waits for them. Then drafts, each person's first
+    before anybody's second; what runs counts as one of its owner's.
+
+    Args:
+        kinds: which may be started now.
+    """
+    free = Job.objects.filter(runnable(at), attempts__lt=settings.JOB_ATTEMPTS, kind__in=kinds)
+    waiting = list(free.order_by("pk").values_list("pk", "kind", "owner_id"))
+    running = Job.objects.filter(
+        kind=JobKind.DRAFT, state=JobState.RUNNING, lease_until__gte=at
+    ).values_list("owner_id", flat=True)
+    before = Counter(running)
+    turns: list[tuple[bool, int, int]] = []
+    for job_id, kind, owner in waiting:
+        if kind == JobKind.EDITION:
+            turns.append((False, 0, job_id))
+        else:
+            turns.append((True, before[owner], job_id))
+            before[owner] += 1
+    return min(turns)[2] if turns else None
 
 
 class _Thread:

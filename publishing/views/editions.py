@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
 from plans import workflow
@@ -91,6 +91,7 @@ def edition_staff(request: HttpRequest, pk: int, no: int) -> HttpResponse:
         ),
         "state": EditionState(shown.state),
         "tone": _TONES[EditionState(shown.state)],
+        "may_retry": access.can(Action.PUBLISH),
         "may_publish": access.can(Action.PUBLISH) and publishable,
         "may_unpublish": access.can(Action.PUBLISH) and shown.is_public,
     }
@@ -105,6 +106,15 @@ def download_staff(request: HttpRequest, pk: int, no: int, format: str) -> HttpR
     plan, access = get_plan(request, pk, Action.VIEW)
     edition = _edition_of(plan, no)
     return edition_file(request, edition, wanted, by=access.user, cache=PRIVATE)
+
+
+@explains_failure
+@require_POST
+def make_edition(request: HttpRequest, pk: int, no: int) -> HttpResponse:
+    """Have the missing files of an edition made now, though it has failed just before."""
+    user, edition = _deed_by(request, pk, no)
+    job = ask_for_edition(edition, by=user, at=timezone.now(), again=True)
+    return redirect("publishing:job", pk, job.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

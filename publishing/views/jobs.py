@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from plans.models import Plan
-from plans.permissions import Action, get_plan
+from plans.permissions import Access, Action, get_plan
 from publishing.drafts import DRAFT_FORMATS, draft_name, draft_of
 from publishing.enums import MEDIA_TYPES, Format, JobKind, JobState
 from publishing.errors import JobRefused, RenderingFailed
@@ -63,18 +63,32 @@ def job(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     shown = _job_of(plan, number)
     if shown.is_open and attend(shown, at=timezone.now()):
         shown = _job_of(plan, number)
+    way = ("下見", reverse("publishing:preview", args=[pk]))
+    if shown.edition is not None:
+        no = shown.edition.no
+        way = (f"第{no}版", reverse("publishing:edition-staff", args=[pk, no]))
     context = {
         "plan": plan,
         "breadcrumbs": [
             ("自分の計画", reverse("plans:home")),
             (plan.title, reverse("plans:workspace", args=[pk])),
-            ("下見", reverse("publishing:preview", args=[pk])),
+            way,
             ("ファイルの作成", ""),
         ],
         "shown": job_page(shown, access, before=jobs_before(shown)),
         "is_outdated": _is_outdated(plan, shown),
+        "again_url": _again_url(shown, access) if shown.state == JobState.FAILED else "",
     }
     return render(request, "publishing/job.html", context)
+
+
+def _again_url(job: Job, access: Access) -> str:
+    """Return where a press of a button has the same made once more; "" for who may not."""
+    if job.edition is None:
+        return reverse("publishing:draft-make", args=[job.plan_id, job.format])
+    if access.can(Action.PUBLISH):
+        return reverse("publishing:edition-make", args=[job.plan_id, job.edition.no])
+    return ""
 
 
 def _is_outdated(plan: Plan, job: Job) -> bool:
@@ -105,8 +119,9 @@ def cancel_job(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 @require_safe
 def job_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
     """The file that a job has made of a draft."""
-    plan, _ = get_plan(request, pk, Action.VIEW)
-    file = _job_of(plan, number).file
+    plan, access = get_plan(request, pk, Action.VIEW)
+    shown = _job_of(plan, number)
+    file = shown.file
     if file is None:
         raise Http404
     format = Format(file.format)
@@ -121,7 +136,11 @@ def job_file(request: HttpRequest, pk: int, number: int) -> HttpResponseBase:
         cache=PRIVATE,
     )
     if response is None:
-        raise RenderingFailed(
-            "このファイルは失われています。下見の画面から、もう一度作ってください。"
-        )
+        context = {
+            "plan": plan,
+            "title": job_page(shown, access).title,
+            "again_url": _again_url(shown, access),
+        }
+        response = render(request, "publishing/lost.html", context, status=503)
+        response["Cache-Control"] = PRIVATE
     return response

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from documents.tree import Heading
+from plans.enums import EditionState, PlanState
+from plans.models import Plan
 from plans.permissions import Action, get_plan
 from publishing.drafts import (
     DRAFT_AT_ONCE,
@@ -48,6 +50,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
     context = {
         "plan": plan,
+        "standing": _standing(plan, draft.sha256),
         "breadcrumbs": [
             ("自分の計画", reverse("plans:home")),
             (plan.title, reverse("plans:workspace", args=[pk])),
@@ -81,6 +84,20 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         "draft_sha256": draft.sha256,
     }
     return render(request, "publishing/preview.html", context)
+
+
+def _standing(plan: Plan, sha256: str) -> str:
+    """Say how the working copy stands to the editions, in words."""
+    last = plan.editions.defer("content_json").order_by("-no").first()
+    match PlanState(plan.state):
+        case PlanState.CIRCULATING:
+            return "決裁を待っている（回議中の）計画です。まだ公表されていません。"
+        case PlanState.SETTLED if last is not None and last.content_sha256 == sha256:
+            return f"第{last.no}版（{EditionState(last.state).label}）と同じ内容です。"
+        case _ if last is not None:
+            return f"第{last.no}版のあとの改定で、書きかけの計画です。まだ公表されていません。"
+        case _:
+            return "公表されていない書きかけの計画です。"
 
 
 @explains_failure

@@ -41,6 +41,12 @@ def text_of(response) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", main[0])).split())
 
 
+def again_of(response) -> str:
+    """Return where the button 「もう一度作る」 leads, "" where there is none."""
+    forms = re.findall(r'<form [^>]*action="([^"]*)">(.*?)</form>', response.content.decode(), re.S)
+    return next((url for url, inside in forms if "もう一度作る" in inside), "")
+
+
 def said(response) -> list[tuple[str, str]]:
     return [(message.tags, message.message) for message in get_messages(response.wsgi_request)]
 
@@ -204,8 +210,14 @@ def test_a_file_that_is_lost_is_explained(author, job, engine, called_jobs, capl
     Path(default_storage.path(DraftFile.objects.get().name)).unlink()
     response = author.get(url_of(job, "file/"))
     assert response.status_code == 503
-    assert "このファイルは失われています。下見の画面から、もう一度作ってください。" in text_of(
-        response
+    assert "案のPDFは失われています" in text_of(response)
+    assert f'href="{preview(job.plan)}"' in response.content.decode()
+    assert again_of(response) == preview(job.plan, "make/pdf/")
+    author.post(again_of(response))
+    called_jobs.run()
+    assert (
+        body_of(author.get(url_of(Job.objects.latest("pk"), "file/")))
+        == f"%PDF {TITLE} 案".encode()
     )
 
 
@@ -220,6 +232,40 @@ def test_a_failure_says_why(author, job, engine, called_jobs, caplog) -> None:
     assert "失敗" in text_of(response)
     assert "見出しの色「赤」は使えません。" in text_of(response)
     assert "hx-get" not in response.content.decode()
+
+
+def test_what_failed_can_be_asked_for_once_more(author, job, engine, called_jobs, caplog) -> None:
+    engine.error = RenderError("見出しの色「赤」は使えません。")
+    called_jobs.run()
+    engine.error = None
+    author.post(again_of(author.get(url_of(job))))
+    called_jobs.run()
+    done = Job.objects.latest("pk")
+    assert (done.state, again_of(author.get(url_of(done)))) == ("done", "")
+
+
+@pytest.mark.parametrize(("person", "may"), [("approver", True), ("viewer", False)])
+def test_who_may_publish_has_the_files_of_an_edition_made_once_more(
+    signed_in, cast, edition, engine, called_jobs, caplog, person, may
+) -> None:
+    engine.error = RenderError("見出しの色「赤」は使えません。")
+    job = ask_for_edition(edition, by=None, at=timezone.now())
+    called_jobs.run()
+    engine.error = None
+    browser = signed_in(getattr(cast, person))
+    url = f"/staff/plans/{edition.plan_id}/editions/1/make/" if may else ""
+    staff_page = browser.get(f"/staff/plans/{edition.plan_id}/editions/1/")
+    assert (again_of(browser.get(url_of(job))), again_of(staff_page)) == (url, url)
+    if may:
+        browser.post(url)
+        called_jobs.run()
+        assert Job.objects.latest("pk").state == "done"
+
+
+def test_the_job_of_an_edition_says_where_its_files_will_stand(author, edition) -> None:
+    job = ask_for_edition(edition, by=None, at=timezone.now())
+    text = text_of(author.get(url_of(job)))
+    assert ("第1版の画面 の「ダウンロード」に並びます" in text, "下見" in text) == (True, False)
 
 
 def test_the_job_of_an_edition_leads_to_it(signed_in, cast, edition, engine, called_jobs) -> None:
@@ -332,7 +378,7 @@ def test_the_list_takes_as_many_queries_with_one_job_as_with_thirty(
         with count_queries() as ran:
             author.get(preview(plan))
         counts.append(len(ran))
-    assert counts == [12, 12]
+    assert counts == [13, 13]
 
 
 @pytest.mark.parametrize(("state", "queries"), [("waiting", 6), ("running", 5)])

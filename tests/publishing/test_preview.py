@@ -1,5 +1,7 @@
 """The preview of the working copy: for colleagues, marked 案."""
 
+import re
+
 import pytest
 
 from documents.codec import canonical_plan
@@ -13,6 +15,7 @@ from tests.publishing.conftest import (
     TITLE,
     chapter_of,
     figure_block,
+    revise,
     store_figure,
 )
 from tests.publishing.test_downloads import name_of
@@ -57,6 +60,27 @@ def test_only_reading_is_answered(signed_in, cast, plan, rest) -> None:
     assert signed_in(cast.author).post(url_of(plan, rest)).status_code == 405
 
 
+def test_the_preview_says_how_the_draft_stands_to_the_editions(
+    signed_in, cast, plan, publish
+) -> None:
+    browser = signed_in(cast.author)
+
+    def told() -> str:
+        found = re.search(r"<strong>案</strong>　(.*?)この画面と", browser.get(url_of(plan)).text)
+        assert found is not None
+        return found[1]
+
+    before = told()
+    publish(plan)
+    settled = told()
+    revise(plan, cast.author, "直した題")
+    assert (before, settled, told()) == (
+        "公表されていない書きかけの計画です。",
+        "第1版（公表済）と同じ内容です。",
+        "第1版のあとの改定で、書きかけの計画です。まだ公表されていません。",
+    )
+
+
 def test_a_draft_is_kept_out_of_caches(signed_in, cast, plan) -> None:
     assert signed_in(cast.author).get(url_of(plan))["Cache-Control"] == "no-store"
 
@@ -74,7 +98,7 @@ def test_the_queries_do_not_grow_with_the_plan(signed_in, cast, make_plan) -> No
         with count_queries() as ran:
             client.get(url_of(plan))
         counts.append(len(ran))
-    assert counts == [12, 12]
+    assert counts == [13, 13]
 
 
 def test_the_plan_file_of_the_draft_is_made_at_once_and_kept_nowhere(

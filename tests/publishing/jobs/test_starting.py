@@ -6,7 +6,8 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from publishing.jobs import starting
+from publishing.jobs import leases, starting
+from publishing.jobs.asking import ask_for_edition
 from publishing.jobs.leases import take
 from publishing.jobs.starting import attend, next_job, work
 from publishing.models import Job
@@ -63,6 +64,22 @@ def test_jobs_are_done_in_the_order_in_which_they_were_asked_for(make_job) -> No
     assert next_job(AT) == second.pk
     take(second.pk, at=AT)
     assert (next_job(AT), next_job(AT + LATER)) == (None, first.pk)
+
+
+def test_files_of_an_edition_come_before_any_draft(make_job, edition) -> None:
+    make_job()
+    job = ask_for_edition(edition, by=None, at=AT)
+    assert next_job(AT) == job.pk
+
+
+def test_everybody_has_a_first_turn_before_anybody_has_a_second(make_job, cast) -> None:
+    first, second = make_job(), make_job(key="b" * 64)
+    other = make_job(key="c" * 64, owner=cast.contributor)
+    turns = []
+    while (job_id := next_job(AT)) is not None:
+        turns.append(job_id)
+        leases.cancel(job_id, at=AT) if len(turns) > 1 else take(job_id, at=AT)
+    assert turns == [first.pk, other.pk, second.pk]
 
 
 def test_the_thread_of_a_process_does_what_waits_and_ends(make_job, monkeypatch) -> None:
