@@ -30,6 +30,7 @@ STAFF = {
     "job-file",
     "preview-figure",
     "edition-staff",
+    "edition-make",
     "publish",
     "unpublish",
     "download-staff",
