@@ -36,6 +36,7 @@ from documents.tree import (
     ParagraphRole,
     Picture,
     Table,
+    captions_begin_page,
     gap_after,
     numbered_line,
 )
@@ -241,10 +242,11 @@ class BodyWriter:
     def _contents(self, node: Contents, *, follows: bool) -> str:
         """A list of contents as a TOC field, already filled; Word renews it on demand (F9)."""
         if node.title:
-            # It begins a page; lists that follow one another share it. The style of a base may be
-            # a heading 1 with another name, which must not be counted with the parts.
-            begins = '<w:pageBreakBefore w:val="0"/>' if follows else "<w:pageBreakBefore/>"
-            space = '<w:spacing w:before="480"/>' if follows else ""
+            # It begins a page, which short lists that follow one another share. The style of a
+            # base may be a heading 1 with another name, which must not be counted with the parts.
+            shares = follows and not captions_begin_page(self.document)
+            begins = '<w:pageBreakBefore w:val="0"/>' if shares else "<w:pageBreakBefore/>"
+            space = '<w:spacing w:before="480"/>' if shares else ""
             self.breaks_page = False
             title = paragraph("TOCHeading", run(node.title), begins + UNNUMBERED + space)
         else:

@@ -39,6 +39,7 @@ from documents.tree import (
     Text,
     boxes_of,
     caption_line,
+    captions_begin_page,
     gap_after,
     heading_line,
     heads_repeat,
@@ -241,11 +242,12 @@ class Writer:
         )
         entries = f'<ul class="pb-entries">{items}</ul>'
         captions = "" if node.captions is None else " pb-caption-entries"
+        page = " pb-page" if self.paged and captions and captions_begin_page(self.document) else ""
         if not node.title:
             label = f"{node.captions.value}の一覧" if node.captions else "一覧"
             return f'<nav class="pb-contents{captions}" aria-label="{label}">{entries}</nav>'
         return (
-            f'<nav class="pb-contents{captions}" aria-labelledby="{anchor}">'
+            f'<nav class="pb-contents{captions}{page}" aria-labelledby="{anchor}">'
             f'<{tag} class="pb-contents-title" id="{anchor}">{escape(node.title)}</{tag}>'
             f"{entries}</nav>"
         )

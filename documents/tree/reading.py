@@ -15,6 +15,7 @@ from documents.tree.inline import (
 from documents.tree.nodes import (
     Box,
     Caption,
+    Cell,
     Chart,
     Contents,
     Cover,
@@ -39,7 +40,8 @@ _CLOSE_SIGNS = frozenset("・○") | {
 }
 
 
-_MOST_ROWS, _MOST_CHARACTERS = 6, 400
+_MOST_ROWS, _MOST_CHARACTERS, _MOST_LINES = 6, 400, 14
+_MOST_ENTRIES = 24
 _MOST_HEAD_LINES = 16
 _LINE = 36  # wide characters on a line over the whole width, less the padding of narrow cells
 
@@ -116,31 +118,48 @@ def heads_repeat(table: Table) -> bool:
 
     Heads that leave no room for a row would be left out by the layout; they are rows then.
     """
-    total = sum(table.widths) or 1
-    lines = 0
-    for row in table.head:
-        lines += max(
-            (
-                sum(
-                    1 + len(inline_text(words)) * total // (_LINE * width)
-                    for words in cell.paragraphs
-                )
-                for cell, width in zip(row, table.widths, strict=True)
-            ),
-            default=0,
-        )
-    return lines <= _MOST_HEAD_LINES
+    return sum(_row_lines(table, row) for row in table.head) <= _MOST_HEAD_LINES
 
 
 def stays_together(table: Table) -> bool:
-    """Say whether a table is kept on one page: at most six rows and four hundred characters."""
+    """Say whether a table is kept on one page: at most six rows, fourteen lines with its heads.
+
+    A higher one would leave too much of a page empty; nor may it have over four hundred characters.
+    """
+    rows = (*table.head, *table.rows)
     words = sum(
-        len(inline_text(paragraph))
-        for row in (*table.head, *table.rows)
-        for cell in row
-        for paragraph in cell.paragraphs
+        len(inline_text(paragraph)) for row in rows for cell in row for paragraph in cell.paragraphs
     )
-    return len(table.rows) <= _MOST_ROWS and words <= _MOST_CHARACTERS
+    return (
+        len(table.rows) <= _MOST_ROWS
+        and words <= _MOST_CHARACTERS
+        and sum(_row_lines(table, row) for row in rows) <= _MOST_LINES
+    )
+
+
+def _row_lines(table: Table, row: tuple[Cell, ...]) -> int:
+    total = sum(table.widths) or 1
+    return max(
+        (
+            sum(1 + len(inline_text(words)) * total // (_LINE * width) for words in cell.paragraphs)
+            for cell, width in zip(row, table.widths, strict=True)
+        ),
+        default=0,
+    )
+
+
+def captions_begin_page(document: Document) -> bool:
+    """Say whether the lists of figures and tables begin a page: with the contents over 24 lines.
+
+    Counted, not left to the room on the page, so that the PDF and Word have the same pages.
+    """
+    lines = sum(
+        1 + len(numbered_line(entry.number, entry.text)) // _LINE
+        for node in document.nodes
+        if isinstance(node, Contents)
+        for entry in node.entries
+    )
+    return lines > _MOST_ENTRIES
 
 
 def _caption_strings(caption: Caption | None) -> Iterator[str]:

@@ -17,11 +17,13 @@ from documents.tree import (
     CaptionKind,
     Cell,
     Contents,
+    ContentsEntry,
     Cover,
     Diagram,
     DiagramKind,
     Document,
     Figure,
+    Heading,
     Item,
     ItemList,
     Link,
@@ -88,6 +90,38 @@ def test_the_contents_are_a_filled_field(body: Any) -> None:
     assert first[1][1] == ["TOC2"]
     assert len(found(block, ".//w:fldChar[@w:fldCharType='begin']")) == len(entries) + 1
     assert len(found(block, ".//w:fldChar[@w:fldCharType='end']")) == len(entries) + 1
+
+
+def test_lists_of_figures_share_the_page_of_short_contents_as_in_the_pdf() -> None:
+    def begins(entries: int) -> tuple[list[str], set[int]]:
+        headings = tuple(
+            Heading(level=1, text="章", number="", anchor=f"c-{index}") for index in range(entries)
+        )
+        caption = Caption(kind=CaptionKind.TABLE, number=1, text="題")
+        nodes: tuple[Node, ...] = (
+            Contents(
+                title="目次",
+                entries=tuple(
+                    ContentsEntry(level=1, number="", text="章", anchor=one.anchor)
+                    for one in headings
+                ),
+            ),
+            Contents(
+                title="図表目次",
+                entries=(ContentsEntry(level=1, number="表1", text="題", anchor="table-1"),),
+                captions=CaptionKind.TABLE,
+            ),
+            *headings,
+            replace(table(1), caption=caption, anchor="table-1"),
+        )
+        document = Document(title="題", author="県", subject="", nodes=nodes)
+        body = docx_part(render_docx(document), "word/document.xml")
+        path = "//w:p[w:pPr/w:pStyle/@w:val='TOCHeading']/w:pPr/w:pageBreakBefore"
+        breaks = [one.get(f"{W}val", "1") for one in found(body, path)]
+        return breaks, {render_pdf(document).pages["c-0"]}
+
+    assert begins(23) == (["1", "0"], {2})
+    assert begins(24) == (["1", "1"], {3})
 
 
 def test_without_pages_the_contents_have_no_numbers(edition: Document) -> None:

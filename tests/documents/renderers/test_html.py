@@ -366,6 +366,14 @@ def test_a_short_table_stays_together_and_one_with_much_text_may_break() -> None
     assert [classes(6, "値"), classes(7, "値"), classes(1, "値" * 401)] == [short, long, long]
 
 
+def test_a_table_of_few_words_in_narrow_columns_may_break_for_it_is_high() -> None:
+    def is_short(text: str) -> bool:
+        table = Table(head=(), rows=((cell(text), cell("")),) * 5, widths=(1, 3))
+        return "pb-short" in fragment(table)
+
+    assert [is_short("値" * 17), is_short("値" * 18)] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("widths", "classes"),
     [
