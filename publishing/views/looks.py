@@ -1,10 +1,12 @@
 """The look of an organisation's books: its settings beside a sample that follows them."""
 
 import base64
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -52,6 +54,12 @@ from publishing.views.sending import PRIVATE, bytes_response
 
 TITLE = "体裁"
 _CHANGES_SHOWN = 10
+_NOT_KEPT = (
+    "送られたファイルを保管できませんでした（保管場所の空きがないか、書き込めません）。"
+    "体裁は保存していません。ほかの欄は入力したまま残っています。"
+    "管理者に連絡し、あとでファイルを選び直してから、もう一度保存してください。"
+)
+logger = logging.getLogger(__name__)
 
 
 class _Screen:
@@ -102,6 +110,10 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
             return _conflict(screen, stale.current)
         except DeedNotAllowed as refusal:
             screen.form.add_error(None, str(refusal))
+        except OSError:
+            logger.exception("the storage refuses a file of organisation %s", pk)
+            screen.form.add_error(None, _NOT_KEPT)
+            return _page(screen, status=507)
         else:
             messages.success(request, f"体裁を保存しました。{_told(changed)}")
             return redirect("publishing:look", pk)
@@ -126,6 +138,16 @@ def _save(screen: _Screen) -> Changed:
     )
 
 
+def _keep_files(screen: _Screen) -> None:
+    """Let the files that were sent wait with the form; say where the storage takes none."""
+    try:
+        screen.form.keep_files(at=timezone.now())
+    except OSError:
+        logger.exception("the storage refuses a file of %s", screen.organization)
+        if not screen.form.has_error(NON_FIELD_ERRORS):
+            screen.form.add_error(None, _NOT_KEPT)
+
+
 def _told(changed: Changed) -> str:
     names = "".join(f"「{plan.title}」" for plan in changed.plans)
     left = "".join(f"「{plan.title}」" for plan in changed.left)
@@ -139,7 +161,7 @@ def _page(screen: _Screen, *, status: int = 200) -> HttpResponse:
     """Show the form, the sample and the record of changes."""
     request, form, organization = screen.request, screen.form, screen.organization
     if form.is_bound:
-        form.keep_files(at=timezone.now())
+        _keep_files(screen)
     names = _base_names(organization)
     present = form.present
     changes = [
@@ -179,7 +201,7 @@ def _trail(organization: Organization) -> list[tuple[str, str]]:
 
 def _conflict(screen: _Screen, current: HouseLook) -> HttpResponse:
     """Show both looks in words; the files that were sent are carried on."""
-    screen.form.keep_files(at=timezone.now())
+    _keep_files(screen)
     names = _base_names(screen.organization)
     mine_look = screen.form.look()
     if screen.form.base is not None:

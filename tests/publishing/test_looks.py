@@ -1,5 +1,6 @@
 """The settings of a look: the page, saving, conflicts, the way back."""
 
+import errno
 import re
 from typing import Any
 
@@ -323,3 +324,22 @@ def test_the_record_says_what_changed_and_for_which_plans(
         "柱の文字：「（なし）」から「&lt;b&gt;柱&lt;/b&gt;」に",
     ]
     assert f"この体裁にした計画：{plan.title}" in text
+
+
+# --- a storage that takes nothing -------------------------------------------------------------
+
+
+def test_a_logo_that_cannot_be_kept_saves_nothing_and_keeps_what_was_typed(
+    signed_in, cast, monkeypatch, caplog
+) -> None:
+    def refuse(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    browser = signed_in(cast.admin)
+    monkeypatch.setattr("catalog.storage.os.fsync", refuse)
+    before = house(cast.town)
+    response = post(browser, cast.town, files=logo(), logo_alt="町章", numbering="chapter")
+    assert response.status_code == 507
+    assert "送られたファイルを保管できませんでした" in response.text
+    assert form_of(response).data()["numbering"] == ["chapter"]
+    assert (house(cast.town), FigureFile.objects.count()) == (before, 0)
