@@ -44,6 +44,7 @@ from documents.tree import (
     heading_line,
     heads_repeat,
     numbered_line,
+    row_breaks,
     stays_together,
 )
 
@@ -312,7 +313,10 @@ class Writer:
             "<tr>" + "".join(self._cell(cell, "col") for cell in row) + "</tr>" for row in node.head
         )
         rows = "".join(
-            "<tr>" + "".join(self._cell(cell, "row") for cell in row) + "</tr>" for row in node.rows
+            f"<tr{_attribute('class', 'pb-high' if self.paged and row_breaks(node, row) else '')}>"
+            + "".join(self._cell(cell, "row") for cell in row)
+            + "</tr>"
+            for row in node.rows
         )
         repeats = heads_repeat(node)
         body = rows if repeats else head + rows

@@ -60,6 +60,7 @@ from documents.tree.reading import (
     numbered_line,
     paragraph_line,
     pictures_of,
+    row_breaks,
     stays_together,
     strings_of,
 )
@@ -114,6 +115,7 @@ __all__ = [
     "numbered_line",
     "paragraph_line",
     "pictures_of",
+    "row_breaks",
     "stays_together",
     "strings_of",
 ]

@@ -42,7 +42,7 @@ _CLOSE_SIGNS = frozenset("・○") | {
 
 _MOST_ROWS, _MOST_CHARACTERS, _MOST_LINES = 6, 400, 14
 _MOST_ENTRIES = 24
-_MOST_HEAD_LINES = 16
+_MOST_HEAD_LINES, _MOST_ROW_LINES = 16, 16
 _LINE = 36  # wide characters on a line over the whole width, less the padding of narrow cells
 
 
@@ -119,6 +119,15 @@ def heads_repeat(table: Table) -> bool:
     Heads that leave no room for a row would be left out by the layout; they are rows then.
     """
     return sum(_row_lines(table, row) for row in table.head) <= _MOST_HEAD_LINES
+
+
+def row_breaks(table: Table, row: tuple[Cell, ...]) -> bool:
+    """Say whether a row is so high, over sixteen lines, that it may go on on the next page.
+
+    Kept whole it leaves half a page empty, and takes the heads off the table where it leaves them
+    no room.
+    """
+    return _row_lines(table, row) > _MOST_ROW_LINES
 
 
 def stays_together(table: Table) -> bool:

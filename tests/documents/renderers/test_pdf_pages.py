@@ -9,6 +9,9 @@ import pytest
 from documents.assemble import assemble
 from documents.renderers.pdf import render_pdf
 from documents.tree import (
+    Caption,
+    CaptionKind,
+    Cell,
     Contents,
     Document,
     Heading,
@@ -106,3 +109,24 @@ def test_items_of_a_list_keep_their_numbers(tmp_path: Path) -> None:
     starts = [line for page in pages for line in page if line[0].isdigit()]
     assert [int(line.partition(".")[0]) for line in starts] == list(range(1, 60))
     assert [page[-1] for page in pages[1:] if page[-1].endswith(".")] == []
+
+
+@pytest.mark.parametrize("characters", [900, 1600, 3000])
+@pytest.mark.parametrize("lines", [5, 20, 30])
+def test_a_high_row_breaks_and_leaves_the_table_its_heads(
+    lines: int, characters: int, tmp_path: Path
+) -> None:
+    def row(*texts: str, is_head: bool = False) -> tuple[Cell, ...]:
+        return tuple(Cell(paragraphs=((Text(text=text),),), is_head=is_head) for text in texts)
+
+    table = Table(
+        head=(row("見出し", "内容", is_head=True),),
+        rows=(row("短い", "あ" * characters), *(row(f"行{n}", "い" * 20) for n in range(8))),
+        widths=(1, 3),
+        caption=Caption(kind=CaptionKind.TABLE, number=1, text="表題"),
+    )
+    filling = [paragraph(f"{number}行目") for number in range(lines)]
+    pages = body_lines(small(*filling, table), tmp_path)[1:]
+    first = next(index for index, page in enumerate(pages) if "表1表題" in page)
+    assert all("見出し内容" in page for page in pages[first:])
+    assert any(line.startswith("短いああ") for line in pages[first])
