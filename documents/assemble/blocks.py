@@ -31,10 +31,11 @@ def column_widths(rows: Iterable[tuple[tree.Cell, ...]]) -> tuple[int, ...]:
     needs = [need + _PADDING for need in needs]
     if sum(needs) <= _LINE:
         return tuple(needs)
+    # Tenths, so that columns that need the same get the same, however many there are.
     widths = dict.fromkeys(range(len(needs)), 0)
-    left, waiting = _LINE, len(needs)
+    left, waiting = _LINE * 10, len(needs)
     for index in sorted(widths, key=needs.__getitem__):
-        widths[index] = max(1, min(needs[index], left // waiting))
+        widths[index] = max(1, min(needs[index] * 10, left // waiting))
         left, waiting = left - widths[index], waiting - 1
     return tuple(widths.values())
 

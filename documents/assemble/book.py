@@ -6,6 +6,7 @@ them, so parts must be asked for in printing order.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from typing import TypeVar
 
@@ -40,6 +41,8 @@ def date_text(date: WrittenDate | None) -> str:
 
 def plain(text: str) -> tree.Inlines:
     """Return `text` without marks as inlines; a line feed becomes a line break."""
+    if "\n" not in text:
+        return (tree.Text(text=text),) if text else ()
     inlines: list[tree.Inline] = []
     for index, line in enumerate(text.split("\n")):
         if index:
@@ -62,6 +65,7 @@ def head(text: str) -> tree.Cell:
 _T = TypeVar("_T")
 
 
+@cache
 def year_head(year: int) -> tree.Cell:
     """Return a head cell for a fiscal year in both calendars: 令和2年度 over （2020年度）."""
     label = format_reading(DateReading(year, is_fiscal=True))

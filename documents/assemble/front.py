@@ -15,6 +15,7 @@ from documents.content import (
 )
 
 DRAFT_MARK = "案"
+_LONG_DATE = 15
 STAGE_WORDS = {
     Stage.OUTLINE: "骨子",
     Stage.DRAFT: "素案",
@@ -147,11 +148,13 @@ def revision_nodes(book: Book, record: EditionRecord | None) -> list[tree.Node]:
     nodes: list[tree.Node] = [heading]
     if rows:
         titles = (words.edition, words.date, words.description, words.department)
+        # 「策定：平成 30 年 7 月 12 日」 stays on one line.
+        dates = 15 if max(len(row[1]) for row in rows) > _LONG_DATE else 9
         nodes.append(
             tree.Table(
                 head=(tuple(head(title) for title in titles),),
                 rows=tuple(tuple(cell(text) for text in row) for row in rows),
-                widths=(3, 9, 13, 6),
+                widths=(3, dates, 13 if dates == 9 else 11, 6),
                 role=tree.TableRole.REVISIONS,
             )
         )

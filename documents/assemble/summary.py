@@ -21,7 +21,7 @@ from documents.assemble.measures import facts_table
 from documents.assemble.phrases import Phrase, phrase
 from documents.numbering import NumberStyle, format_number
 
-VERSION = 2
+VERSION = 3
 SUMMARY_MARK = "概要版"
 # Characters of a chapter that are told, and rows; with these figures 60 measures make four pages.
 _LONGEST_AIM, _LONGEST_POLICY = 400, 90

@@ -27,7 +27,7 @@ from documents.renderers.errors import RenderError
 from documents.renderers.wordml import DECLARATION, declared, paragraph, run
 from documents.tree import Chart, Document, Picture
 
-VERSION = 11
+VERSION = 12
 
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 _SEPARATORS = (

@@ -9,6 +9,7 @@ from html import escape
 from typing import assert_never
 
 from documents.charts import chart_svg
+from documents.renderers.html_columns import column_classes
 from documents.tree import (
     Box,
     Caption,
@@ -48,10 +49,9 @@ from documents.tree import (
     stays_together,
 )
 
-VERSION = 7
+VERSION = 8
 
 _DEEPEST_HEADING = 6
-_WHOLE = 100  # per cent; the classes pb-col-1 … pb-col-100 stand in columns.css
 _SCROLLING = 4  # columns from which plan.css lets a table be wider than a phone
 _LONG_TITLE, _LONGEST_TITLE = 18, 24  # characters that fit on one line of the cover
 _ORNAMENT = "装飾"
@@ -62,28 +62,6 @@ PartLink = Callable[[Heading], tuple[str, str]]
 
 def _attribute(name: str, value: str) -> str:
     return f' {name}="{escape(value)}"' if value else ""
-
-
-def column_classes(widths: tuple[int, ...]) -> list[str]:
-    """Return one class per column: its share of the width in whole per cent.
-
-    The shares make a hundred together, so that no table is wider than the page; where there are
-    too many columns for that, they are all alike (no class).
-    """
-    total = sum(widths)
-    if len(widths) > _WHOLE or not total:
-        return [""] * len(widths)
-    exact = [width * _WHOLE / total for width in widths]
-    shares = [max(1, int(share)) for share in exact]
-    # The rest goes, step by step, to the column that is furthest below its share.
-    while sum(shares) != _WHOLE:
-        short = [share - given for share, given in zip(exact, shares, strict=True)]
-        if sum(shares) < _WHOLE:
-            shares[short.index(max(short))] += 1
-        else:
-            wide = [gap if given > 1 else _WHOLE for gap, given in zip(short, shares, strict=True)]
-            shares[wide.index(min(wide))] -= 1
-    return [f"pb-col-{share}" for share in shares]
 
 
 def _caption(tag: str, caption: Caption | None) -> str:

@@ -24,7 +24,7 @@ from documents.renderers.missing_glyphs import missing_characters, unprintable
 from documents.renderers.pdf_archive import Attachment, Metadata, finish
 from documents.tree import Document, Typeface, pictures_of
 
-VERSION = 11
+VERSION = 12
 
 _FIGURE_SCHEME = "pb-figure:"
 _ASSETS = Path(__file__).parents[1] / "assets"

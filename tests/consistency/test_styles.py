@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.template.loader import render_to_string
 from pytest_django import Settings
 
-from documents.renderers.html import column_classes
+from documents.renderers.html_columns import column_classes
 
 ROOT = Path(__file__).parents[2]
 COLUMNS = ROOT / "documents" / "assets" / "web" / "columns.css"

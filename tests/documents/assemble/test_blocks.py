@@ -2,6 +2,10 @@
 
 from decimal import Decimal
 
+import pytest
+
+from documents.assemble.blocks import column_widths
+from documents.assemble.book import cell
 from documents.content import (
     Block,
     Chapter,
@@ -126,6 +130,12 @@ def test_a_table_without_head_rows() -> None:
     (node,) = nodes(table("t", header_rows=0))
     assert isinstance(node, TableNode)
     assert (len(node.head), len(node.rows)) == (0, 2)
+
+
+@pytest.mark.parametrize("columns", [3, 20, 40])
+def test_columns_that_need_the_same_get_the_same(columns: int) -> None:
+    row = tuple(cell("同じ長さの文がどの欄にもある") for _ in range(columns))
+    assert max(column_widths([row])) - min(column_widths([row])) <= 1
 
 
 def test_captions_are_numbered_by_kind_and_only_where_written() -> None:

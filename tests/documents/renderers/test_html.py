@@ -6,7 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from documents.assemble import assemble
-from documents.renderers.html import column_classes, render_html
+from documents.renderers.html import render_html
+from documents.renderers.html_columns import column_classes
 from documents.tree import (
     Bar,
     Box,
