@@ -1,12 +1,14 @@
 """What a job does: the one function that makes files, whoever started it and wherever it runs."""
 
 import logging
+import time
 
 from django.db import transaction
 from django.utils import timezone
 
 from catalog.storage import drop
 from documents.codec import load_json, plan_from_json
+from documents.renderers.pdf_progress import told_pages
 from publishing.enums import PAGES_OF, Format, JobKind
 from publishing.errors import NO_ROOM, RenderingFailed, SomeFailed
 from publishing.figures import figures_of
@@ -23,6 +25,8 @@ from publishing.store import (
 )
 
 logger = logging.getLogger(__name__)
+
+_PACE = 1.0  # seconds between two words on the pages of a PDF
 
 
 def run_job(job_id: int, *, attempt: int | None = None) -> None:
@@ -66,6 +70,28 @@ def _run(lease: Lease) -> None:
     prune(at=timezone.now())
 
 
+class _Progress:
+    """Tells of the files of a job and, within a PDF, of its pages: at most once a second."""
+
+    def __init__(self, lease: Lease) -> None:
+        self.lease = lease
+        self.now = (0, 0, "")
+        self.told_at = 0.0
+
+    def file(self, done: int, steps: int, doing: str) -> None:
+        """Say which file is made now; raise LeaseLost where the lease is gone."""
+        self.now = (done, steps, doing)
+        self.lease.tell(done, steps, doing)
+
+    def page(self, page: int) -> None:
+        """Say up to which page the file is laid out; raise LeaseLost where the lease is gone."""
+        if time.monotonic() - self.told_at < _PACE:
+            return
+        self.told_at = time.monotonic()
+        done, steps, doing = self.now
+        self.lease.tell(done, steps, f"{doing}（{page}ページまで組みました）")
+
+
 def _make_draft(job: Job, lease: Lease) -> None:
     format = Format(job.format)
     # A DOCX prints the pages of the PDF, which is kept too: who asks for it next has it at once.
@@ -73,15 +99,17 @@ def _make_draft(job: Job, lease: Lease) -> None:
     formats = (format,) if paged is None else (paged, format)
     made: dict[Format, Rendered | DraftFile] = {}
     steps = len(formats) + 1
+    progress = _Progress(lease)
     content = plan_from_json(load_json(job.content_json.encode()))
     figures = figures_of(content, job.plan.organization)
     for done, each in enumerate(formats):
-        lease.tell(done, steps, f"{each.label}ファイルを作っています")
+        progress.file(done, steps, f"{each.label}ファイルを作っています")
         pages = made[paged].pages if paged in made else NO_PAGES
         try:
-            made[each] = stored_draft(job.content_sha256, each) or render_file(
-                content, None, each, figures=figures, pages=pages
-            )
+            with told_pages(progress.page):
+                made[each] = stored_draft(job.content_sha256, each) or render_file(
+                    content, None, each, figures=figures, pages=pages
+                )
         except RenderingFailed:
             if each is format:
                 raise
@@ -117,5 +145,7 @@ def _make_edition(job: Job, lease: Lease) -> None:
     edition = job.edition
     assert edition is not None  # job_kind_fits
     edition.plan = job.plan  # it comes with its organisation
-    render_all(edition, at=timezone.now(), tell=lease.tell)
+    progress = _Progress(lease)
+    with told_pages(progress.page):
+        render_all(edition, at=timezone.now(), tell=progress.file)
     lease.finish(None)

@@ -1,8 +1,10 @@
 """What a job does, in this process; tests/publishing/jobs/test_processes.py lets children do it."""
 
 import errno
+import logging
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.storage import default_storage
@@ -136,6 +138,28 @@ def test_how_far_it_is_is_told_on_the_way(make_job, monkeypatch) -> None:
     assert told == [
         ("running", 0, 3, "PDFファイルを作っています"),
         ("running", 1, 3, "Wordファイルを作っています"),
+    ]
+
+
+def test_pages_of_a_pdf_are_told_on_the_way_once_a_second(make_job, monkeypatch) -> None:
+    job = make_job()
+    clock = [102.0, 102.0, 100.5, 100.0, 100.0]
+    told: list[str] = []
+
+    def render_pdf(document, *, figures) -> PdfResult:
+        log = logging.getLogger("weasyprint.progress")
+        for page in (1, 2, 3):
+            log.info("Step 5 - Creating layout - Page %d", page)
+            told.append(columns(job, "doing")[0])
+        return PdfResult(b"%PDF", {})
+
+    monkeypatch.setattr("publishing.jobs.running.time", SimpleNamespace(monotonic=clock.pop))
+    monkeypatch.setattr(pdf, "render_pdf", render_pdf)
+    run_job(job.pk)
+    assert told == [
+        "PDFファイルを作っています（1ページまで組みました）",
+        "PDFファイルを作っています（1ページまで組みました）",
+        "PDFファイルを作っています（3ページまで組みました）",
     ]
 
 
