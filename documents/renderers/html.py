@@ -55,6 +55,7 @@ _DEEPEST_HEADING = 6
 _SCROLLING = 4  # columns from which plan.css lets a table be wider than a phone
 _LONG_TITLE, _LONGEST_TITLE = 18, 24  # characters that fit on one line of the cover
 _ORNAMENT = "装飾"
+_MANY, _CROWDED = 12, 24  # columns from which print sets a table smaller
 _MOST_COLUMNS = 8  # of a diagram: the classes pb-box-1 … pb-box-8 stand in the style sheets
 
 PartLink = Callable[[Heading], tuple[str, str]]
@@ -300,9 +301,11 @@ class Writer:
         body = rows if repeats else head + rows
         short = " pb-short" if stays_together(node) else ""
         turned = " pb-landscape" if node.landscape else ""
+        count = len(node.widths)
+        dense = " pb-crowded" if count > _CROWDED else " pb-many" if count > _MANY else ""
         return (
             f'<div class="pb-table-frame{turned}"{self._scrolling(node)}>'
-            f'<table class="pb-table pb-table-{node.role.value}{short}"'
+            f'<table class="pb-table pb-table-{node.role.value}{short}{dense}"'
             f"{_attribute('id', node.anchor)}>{caption}<colgroup>{columns}</colgroup>"
             + (f"<thead>{head}</thead>" if head and repeats else "")
             + (f"<tbody>{body}</tbody>" if body else "")

@@ -37,3 +37,9 @@ def test_the_page_finds_it_under_its_hashed_name(settings: Settings, tmp_path: P
     found = re.findall(r'href="/static/(documents/columns\.[0-9a-f]{12}\.css)"', links)
     assert [(tmp_path / path).read_bytes() for path in found] == [COLUMNS.read_bytes()]
     assert {path.name.split(".")[0] for path in (tmp_path / "documents").iterdir()} == {"columns"}
+
+
+def test_print_looks_through_no_table_for_each_of_its_cells() -> None:
+    """The layout engine would walk through a table of 10,000 rows once for every cell."""
+    css = (ROOT / "documents" / "assets" / "print.css").read_text("utf-8")
+    assert re.findall(r"^[^{\n]*:has\([^{]*(?<!thead) (?:td|:is\(th, td\))[ ,{]", css, re.M) == []

@@ -113,7 +113,7 @@ OPENING = {
     "removed/": 17,
     "submit/": 12,
     "events/": 5,
-    "preview/": 12,
+    "preview/": 13,
 }
 # Screen → queries of a save (without the page that it leads to), and what is changed.
 SAVING = {
